@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { Setting } from "./parameter.ts";
+import { Chain, SessionHeader } from "./session.ts";
+
+const jack = z.string().max(80).describe('"PB1/A05" or "unit/jack"');
+
+/** What a person asks for. A command is decided into events or refused with a sentence. */
+export const Command = z.discriminatedUnion("do", [
+	z.strictObject({ do: z.literal("open session"), header: SessionHeader.partial() }),
+	z.strictObject({ do: z.literal("describe session"), header: SessionHeader.partial() }),
+	z.strictObject({ do: z.literal("close session") }),
+	z.strictObject({ do: z.literal("set chain"), chain: Chain }),
+	z.strictObject({ do: z.literal("remove chain"), chain: z.string() }),
+	z.strictObject({
+		do: z.literal("plug"),
+		from: jack,
+		to: jack,
+		cord: z.string().optional().describe("A cord of the store; default: one that fits"),
+	}),
+	z.strictObject({ do: z.literal("unplug"), cord: z.string() }),
+	z.strictObject({ do: z.literal("turn"), unit: z.string(), control: z.string(), setting: Setting }),
+	z.strictObject({
+		do: z.literal("power"),
+		unit: z.string(),
+		on: z.boolean(),
+		minutesAgo: z.number().min(0).max(1440).default(0),
+	}),
+	z.strictObject({ do: z.literal("accept"), finding: z.string(), because: z.string().min(1).max(400) }),
+	z.strictObject({ do: z.literal("withdraw"), finding: z.string() }),
+	z.strictObject({ do: z.literal("note"), text: z.string().min(1).max(2000) }),
+	z.strictObject({ do: z.literal("undo") }),
+	z.strictObject({ do: z.literal("measure"), chain: z.string() }),
+	z.strictObject({
+		do: z.literal("print"),
+		chain: z.string(),
+		source: z.string().max(400),
+		tail: z.number().min(0).max(600).default(2),
+		convert: z.boolean().default(false).describe("Convert a source of another rate"),
+		answers: z.array(z.string()).default([]).describe("Warnings that the person has said yes to, by finding"),
+	}),
+	z.strictObject({ do: z.literal("stop") }),
+	z.strictObject({ do: z.literal("verify tone"), chain: z.string() }),
+]);
+export type Command = z.infer<typeof Command>;
+
+/** Why a command was not carried out: a value, not an error. */
+export type Refusal = { readonly refused: string; readonly because: string; readonly cure?: string };

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { Connector } from "./connector.ts";
+
+export const Normalling = z.enum(["full normal", "half-normal", "reverse half-normal", "parallel", "open"]);
+export type Normalling = z.infer<typeof Normalling>;
+
+type PluggedIn = { readonly upper: boolean; readonly lower: boolean };
+
+/** A plug opens the switching contacts of its own jack; the normalling decides whether that matters. */
+const joined: Record<Normalling, (plugged: PluggedIn) => boolean> = {
+	"full normal": ({ upper, lower }) => !upper && !lower,
+	"half-normal": ({ lower }) => !lower,
+	"reverse half-normal": ({ upper }) => !upper,
+	parallel: () => true,
+	open: () => false,
+};
+
+/** Whether the upper jack's source still reaches the lower jack's destination. Only tip and ring are switched. */
+export const isJoined = (normalling: Normalling, plugged: PluggedIn): boolean => joined[normalling](plugged);
+
+/** What a plug will do, for the person who is about to push it in. */
+export const sayPlug = (normalling: Normalling, row: "upper" | "lower"): string => {
+	if (normalling === "parallel") return "parallel: the plug is a mult, nothing is interrupted";
+	if (normalling === "open") return "not normalled: the plug is on its own";
+	const breaks = !isJoined(normalling, { upper: row === "upper", lower: row === "lower" });
+	const what = breaks ? "breaks the normal" : "listens in, the normal keeps playing";
+	return `${normalling}: a plug in the ${row} jack ${what}`;
+};
+
+/** A run of columns with the same normalling; names override what the wiring behind says. */
+export const Columns = z.strictObject({
+	columns: z.string().regex(/^\d+(-\d+)?$/, 'write one column or a run, for example "1-16"'),
+	normalling: Normalling,
+	upper: z.string().optional().describe("Name of the upper jacks, where the wiring does not tell"),
+	lower: z.string().optional().describe("Name of the lower jacks, where the wiring does not tell"),
+});
+
+export const Bay = z.strictObject({
+	id: z.string().regex(/^[A-Z][A-Z0-9]*$/, "capital letters and digits, for example PB1"),
+	name: z.string(),
+	connector: z.enum(["TT", "TRS"]),
+	columns: z.number().int().min(1).max(96),
+	rear: z
+		.strictObject({ connector: Connector, pinout: z.string() })
+		.describe("The sockets behind; each serves as many jacks of a row as its pinout has channels"),
+	sleeves: z.enum(["bussed", "individual"]).default("bussed"),
+	points: z.array(Columns).describe("Columns that are not named here are open"),
+});
+export type Bay = z.infer<typeof Bay>;
+
+export type PatchPoint = {
+	readonly bay: string;
+	readonly column: number;
+	readonly normalling: Normalling;
+	readonly upper: string;
+	readonly lower: string;
+};
+
+const address = (bay: string, row: "A" | "B", column: number): string =>
+	`${bay}/${row}${String(column).padStart(2, "0")}`;
+
+export const columnsOf = (run: string): number[] => {
+	const [first = 0, last = first] = run.split("-").map(Number);
+	return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+};
+
+/** Every point of a bay, left to right; row A is the upper one, by custom the sources. */
+export const pointsOf = (bay: Bay): PatchPoint[] => {
+	const normalling = new Map(
+		bay.points.flatMap((run) => columnsOf(run.columns).map((column) => [column, run.normalling])),
+	);
+	return Array.from({ length: bay.columns }, (_, i) => i + 1).map((column) => ({
+		bay: bay.id,
+		column,
+		normalling: normalling.get(column) ?? "open",
+		upper: address(bay.id, "A", column),
+		lower: address(bay.id, "B", column),
+	}));
+};
+
+const FRONT = /^([A-Z][A-Z0-9]*)\/([AB])(\d\d)$/;
+
+/** Row and column of a front jack's address, or nothing if it is not one. */
+export const placeOf = (jack: string): { bay: string; row: "A" | "B"; column: number } | undefined => {
+	const [, bay, row, column] = FRONT.exec(jack) ?? [];
+	if (bay === undefined || (row !== "A" && row !== "B")) return undefined;
+	return { bay, row, column: Number(column) };
+};

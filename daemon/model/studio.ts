@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { CordStock, Loom } from "./cable.ts";
+import type { Pinouts } from "./connector.ts";
+import type { GearModel, Jack, Port } from "./gear-model.ts";
+import { Bay } from "./patchbay.ts";
+
+/** One box in the rack. Its make and model are in the catalogue under "maker/model". */
+export const Unit = z.strictObject({
+	id: z.string().regex(/^[a-z][a-z0-9-]*$/, "use a short name in small letters, such as bus-comp"),
+	name: z.string(),
+	model: z.string().describe("maker/model as in drivers/gear or in the studio's own gear folder"),
+	serial: z.string().optional(),
+	number: z
+		.number()
+		.int()
+		.positive()
+		.optional()
+		.describe("The number on the label strips; a stereo pair shares one"),
+	remote: z
+		.strictObject({
+			port: z
+				.string()
+				.describe(
+					'Where it listens: "127.0.0.1:10023", "/dev/ttyUSB0" or the name of a MIDI port; "simulated" starts its double',
+				),
+		})
+		.optional(),
+});
+export type Unit = z.infer<typeof Unit>;
+
+/** How the daemon reaches the audio interface. */
+export const AudioInterface = z.strictObject({
+	unit: z.string().describe("The unit that is the interface"),
+	backend: z.enum(["simulated", "duplex", "web-audio"]),
+	device: z.string().optional().describe("Part of the device's name as the system lists it"),
+	api: z.enum(["jack", "alsa", "core-audio", "wasapi", "asio"]).optional(),
+});
+export type AudioInterface = z.infer<typeof AudioInterface>;
+
+/** studio.yaml: what is there. Everything that was *done* belongs to the session. */
+export const StudioFile = z.strictObject({
+	studio: z.string().describe("The name that stands on the sheets"),
+	rate: z.number().int().min(8000).max(384000).describe("Sample rate that sessions start with, Hz"),
+	interface: AudioInterface,
+	units: z.array(Unit).min(1),
+	bays: z.array(Bay).default([]),
+	looms: z.array(Loom).default([]),
+	store: z.array(CordStock).default([]).describe("Patch cords"),
+});
+export type StudioFile = z.infer<typeof StudioFile>;
+
+/** The studio with its gear models and pinouts looked up: all that the model needs to compute anything. */
+export type Studio = StudioFile & {
+	readonly models: Readonly<Record<string, GearModel>>;
+	readonly pinouts: Pinouts;
+};
+
+export const unitOf = (studio: Studio, id: string): Unit | undefined =>
+	studio.units.find((unit) => unit.id === id);
+
+export const modelOf = (studio: Studio, unitId: string): GearModel | undefined => {
+	const unit = unitOf(studio, unitId);
+	return unit && studio.models[unit.model];
+};
+
+/** A port of one unit in the rack: "bus-comp/out-l". */
+export type PortId = string;
+
+export type PortOfUnit = {
+	readonly id: PortId;
+	readonly unit: Unit;
+	readonly model: GearModel;
+	readonly name: string;
+	readonly port: Port;
+};
+
+const RUN = /^(.*)\[(\d+)-(\d+)\]$/;
+
+/** "da[1-8]" stands for da1 … da8. */
+export const spread = (name: string): string[] => {
+	const [, stem, first, last] = RUN.exec(name) ?? [];
+	if (stem === undefined) return [name];
+	return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => `${stem}${Number(first) + i}`);
+};
+
+export const portsOf = (model: GearModel): ReadonlyMap<string, Port> =>
+	new Map(
+		Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
+	);
+
+/** The ports on a socket, in channel order. */
+export const carriedBy = (name: string, jack: Jack): string[] => (jack.carries ?? [name]).flatMap(spread);
+
+export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => {
+	const [unitId = "", name = ""] = id.split("/");
+	const unit = unitOf(studio, unitId);
+	const model = unit && studio.models[unit.model];
+	const port = model && portsOf(model).get(name);
+	return unit && model && port ? { id, unit, model, name, port } : undefined;
+};
+
+/** "Bus comp OUT L": how a person calls a port. */
+export const sayPort = (studio: Studio, id: PortId): string => {
+	const found = portOf(studio, id);
+	if (!found) return id;
+	const number =
+		found.port.label &&
+		RUN.test(Object.keys(found.model.ports).find((run) => spread(run).includes(found.name)) ?? "");
+	const label = found.port.label ?? found.name.toUpperCase().replaceAll("-", " ");
+	return number ? `${label} ${found.name.replace(/^\D+/, "")}` : `${found.unit.name} ${label}`;
+};
