@@ -1,0 +1,88 @@
+import type { Command } from "./command.ts";
+import type { Finding } from "./finding.ts";
+import type { PortId } from "./studio.ts";
+
+/** The level as it arrives at one receiving port of a chain, at the operating level of the chain. Null: unknown. */
+export type HopReading = {
+	readonly from: PortId;
+	readonly to: PortId;
+	readonly says: { readonly from: string; readonly to: string };
+	readonly side: number;
+	/** dBu that arrives when the converter plays −18 dBFS. */
+	readonly level: number | null;
+	/** dB from the source's open-circuit level to the receiver; negative is loss. */
+	readonly loss: number;
+	/** dB up to the receiver's clip. */
+	readonly headroom: number | null;
+	/** dBFS of the converter output at which this receiver clips; above 0 it never does. */
+	readonly clipsAt: number | null;
+	readonly inverted: boolean;
+	/** Whether the copper for this hop is there now, or only after the plan's steps. */
+	readonly connected: boolean;
+};
+
+export type ChainReading = {
+	readonly chain: string;
+	/** In signal order, left side first. */
+	readonly hops: readonly HopReading[];
+	/** dB at 1 kHz from converter output to converter input as dBFS to dBFS; null while a unit's gain is unknown. */
+	readonly gain: number | null;
+	readonly inverted: boolean;
+	/** The first thing to clip, with the dBFS at which it does. */
+	readonly firstClip: { readonly at: PortId; readonly says: string; readonly dBFS: number } | null;
+	readonly plan: Plan;
+	readonly preflight: readonly PreflightItem[];
+};
+
+/** One thing for a person to do, in the order in which it is safe. */
+export type Step = {
+	readonly id: string;
+	readonly do: "plug" | "unplug" | "stop";
+	readonly sentence: string;
+	readonly why: string;
+	readonly from: string;
+	readonly to: string;
+	readonly cord: {
+		readonly id: string;
+		readonly stock: string;
+		readonly colour: string;
+		readonly length: number;
+	} | null;
+	/** Ticking the step gives this command. */
+	readonly tick: Command | null;
+};
+
+export type Plan = {
+	readonly steps: readonly Step[];
+	/** Hops that a normal already makes: nothing to do. */
+	readonly normals: readonly { readonly from: PortId; readonly to: PortId; readonly sentence: string }[];
+	/** What is missing, if the chain cannot be patched; then the steps are those that are possible. */
+	readonly missing: readonly string[];
+};
+
+export type PreflightItem = {
+	readonly what: "patch" | "level" | "latency" | "warm-up" | "disk" | "interface" | "device" | "finding";
+	readonly verdict: "ok" | "ask" | "stop";
+	readonly sentence: string;
+	/** The finding to say yes to. */
+	readonly finding?: string;
+};
+
+/** One jack of a bay as the panel shows it. */
+export type JackReading = {
+	readonly jack: string;
+	readonly name: string;
+	readonly plugged: string | null;
+	readonly hint: string;
+};
+
+/** Everything that is read off the netlist after each event. */
+export type Readings = {
+	readonly findings: readonly Finding[];
+	readonly chains: readonly ChainReading[];
+	readonly jacks: readonly JackReading[];
+	/** Minutes until a unit is warm; 0 warm, null switched off. */
+	readonly warmUp: readonly { readonly unit: string; readonly minutes: number | null }[];
+	/** The label of what undo would take back, or null. */
+	readonly undo: string | null;
+};
