@@ -88,6 +88,13 @@ export const portsOf = (model: GearModel): ReadonlyMap<string, Port> =>
 		Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
 	);
 
+/** Every port of every unit whose model is known. */
+export const portIdsOf = (studio: Studio): PortId[] =>
+	studio.units.flatMap((unit) => {
+		const model = studio.models[unit.model];
+		return model ? [...portsOf(model).keys()].map((name) => `${unit.id}/${name}`) : [];
+	});
+
 /** The ports on a socket, in channel order. */
 export const carriedBy = (name: string, jack: Jack): string[] => (jack.carries ?? [name]).flatMap(spread);
 

@@ -1,0 +1,283 @@
+import { type Cord, cordsIn, type Plugged } from "./cable.ts";
+import { type ChainNeeds, needsOf, type Wanted } from "./chain.ts";
+import { type Connector, mating } from "./connector.ts";
+import { isJoined, type PatchPoint, placeOf, pointsOf, sayPlug } from "./patchbay.ts";
+import { positionOf } from "./position.ts";
+import type { Plan, Step } from "./readings.ts";
+import type { Session } from "./session.ts";
+import { type PortId, portOf, type Studio, sayPort } from "./studio.ts";
+import { type Netlist, wire } from "./wiring.ts";
+
+/** What lies behind every jack that a cord can go into: the soldered side of the studio, without normals. */
+export type Front = {
+	readonly jacksOf: (port: PortId) => readonly string[];
+	readonly portsAt: (jack: string) => readonly PortId[];
+	readonly pointOf: (jack: string) => PatchPoint | undefined;
+	readonly connectorOf: (jack: string) => Connector | undefined;
+};
+
+/** Sockets that a loom sits in are not free for a cord. */
+const loomed = (studio: Studio): Set<string> =>
+	new Set(
+		studio.looms.flatMap(({ from, to }) =>
+			[from, ...(Array.isArray(to) ? to : [to])].flatMap((end) => (end ? [end.into] : [])),
+		),
+	);
+
+/** Front jacks of the bays first, then free jacks on the units themselves: a bay is nearer than the back of a rack. */
+export const frontOf = (studio: Studio): Front => {
+	const behind = wire(studio, { cords: [], normals: "open" });
+	const taken = loomed(studio);
+	const points = new Map(
+		studio.bays
+			.flatMap(pointsOf)
+			.flatMap((point) => [[point.upper, point] as const, [point.lower, point] as const]),
+	);
+	const free = [...behind.sockets.values()].filter(
+		({ id, lines }) => lines.length === 1 && (points.has(id) || (!taken.has(id) && !id.endsWith(" rear"))),
+	);
+	const jacks = [...free.filter(({ id }) => points.has(id)), ...free.filter(({ id }) => !points.has(id))];
+	const netAt = new Map(jacks.map(({ id, lines }) => [id, behind.netOf(`${id}.${lines[0]?.hot}`)]));
+	const byNet = Map.groupBy(jacks, ({ id }) => netAt.get(id));
+	return {
+		jacksOf: (port) => (byNet.get(behind.ports.get(port)?.hot) ?? []).map(({ id }) => id),
+		portsAt: (jack) => {
+			const net = netAt.get(jack);
+			return net === undefined ? [] : behind.portsOn(net);
+		},
+		pointOf: (jack) => points.get(jack),
+		connectorOf: (jack) => behind.sockets.get(jack)?.connector,
+	};
+};
+
+/** "PB1 A05 DA 5": place and name together, as engineers say both. */
+export const sayJack = (studio: Studio, front: Front, jack: string): string => {
+	const place = placeOf(jack);
+	const name = front
+		.portsAt(jack)
+		.map((port) => sayPort(studio, port))
+		.join(" + ");
+	if (!place) return name || jack;
+	return `${place.bay} ${place.row}${String(place.column).padStart(2, "0")} ${name}`.trim();
+};
+
+/** The metres that a cord needs between two jacks: 10 mm a column and a hand's slack; to a unit, across the rack. */
+export const reach = (from: string, to: string): number => {
+	const [a, b] = [placeOf(from), placeOf(to)];
+	if (!a || !b) return 1.5;
+	return a.bay === b.bay ? 0.2 + 0.011 * Math.abs(a.column - b.column) : 1;
+};
+
+const fits = (cord: Cord, from: Connector, to: Connector): boolean =>
+	(cord.plugs[0] === from && cord.plugs[1] === to) || (cord.plugs[0] === to && cord.plugs[1] === from);
+
+/** The shortest free cord of the store that fits both jacks and reaches; straight ones only. */
+export const cordFor = (
+	studio: Studio,
+	front: Front,
+	taken: ReadonlySet<string>,
+	from: string,
+	to: string,
+): Cord | undefined => {
+	const [a, b] = [front.connectorOf(from), front.connectorOf(to)];
+	if (!a || !b) return undefined;
+	return cordsIn(studio.store)
+		.filter((cord) => !taken.has(cord.id) && !cord.inverted && cord.cold === "through" && fits(cord, a, b))
+		.filter((cord) => cord.length >= reach(from, to))
+		.sort((one, other) => one.length - other.length)
+		.at(0);
+};
+
+const joins = (front: Front, { from, to }: Plugged, wanted: Wanted): boolean => {
+	const ends = [front.portsAt(from), front.portsAt(to)];
+	return ends.some((ports) => ports.includes(wanted.from)) && ends.some((ports) => ports.includes(wanted.to));
+};
+
+/** The point whose normal already makes a connection, if its jacks are these two ports'. */
+const normalFor = (front: Front, wanted: Wanted): PatchPoint | undefined => {
+	const lowers = new Set(front.jacksOf(wanted.to));
+	return front
+		.jacksOf(wanted.from)
+		.map((jack) => front.pointOf(jack))
+		.find((point) => point !== undefined && lowers.has(point.lower) && point.normalling !== "open");
+};
+
+const isFree = (cords: readonly Plugged[], jack: string): boolean =>
+	!cords.some(({ from, to }) => from === jack || to === jack);
+const pluggedInto = (cords: readonly Plugged[], point: PatchPoint) => ({
+	upper: !isFree(cords, point.upper),
+	lower: !isFree(cords, point.lower),
+});
+
+type Draft = { readonly keep: readonly Plugged[]; readonly out: readonly Plugged[] };
+
+/** A hanging cord stays if it serves a wanted connection, or touches nothing that the chain needs. */
+const sortCords = (front: Front, cords: readonly Plugged[], wanted: readonly Wanted[]): Draft => {
+	const needed = new Set(wanted.flatMap(({ from, to }) => [from, to]));
+	const serves = (cord: Plugged): boolean => wanted.some((want) => joins(front, cord, want));
+	const touches = ({ from, to }: Plugged): boolean =>
+		[from, to].some((jack) => front.portsAt(jack).some((port) => needed.has(port)));
+	const out = cords.filter((cord) => !serves(cord) && touches(cord));
+	return { keep: cords.filter((cord) => !out.includes(cord)), out };
+};
+
+type Patch = {
+	readonly wanted: Wanted;
+	readonly cord: Cord | null;
+	readonly from: string;
+	readonly to: string;
+	readonly missing?: string;
+};
+
+/** The jacks to join for one connection, and the cord for it. */
+const patchFor = (studio: Studio, front: Front, cords: readonly Plugged[], wanted: Wanted): Patch => {
+	const free = (port: PortId): string | undefined => front.jacksOf(port).find((jack) => isFree(cords, jack));
+	const [from, to] = [free(wanted.from), free(wanted.to)];
+	const nowhere = (port: PortId): Patch => ({
+		wanted,
+		cord: null,
+		from: from ?? "",
+		to: to ?? "",
+		missing: `${sayPort(studio, port)} has no free jack: it is neither on a bay nor open at the rack.`,
+	});
+	if (!from) return nowhere(wanted.from);
+	if (!to) return nowhere(wanted.to);
+	const cord = cordFor(studio, front, new Set(cords.map((known) => known.cord)), from, to);
+	const kinds = `${front.connectorOf(from)} to ${front.connectorOf(to)}`;
+	const missing = `No free cord ${kinds} of ${reach(from, to).toFixed(1)} m or more is left for ${sayJack(studio, front, from)} to ${sayJack(studio, front, to)}.`;
+	return cord ? { wanted, cord, from, to } : { wanted, cord: null, from, to, missing };
+};
+
+const sayCord = (cord: Cord): string => `${cord.colour} ${cord.length} m ${cord.plugs.join("–")} cord`;
+
+const plugStep = (studio: Studio, front: Front, { from, to, cord }: Patch): Step => {
+	const point = front.pointOf(to) ?? front.pointOf(from);
+	const place = placeOf(to) ?? placeOf(from);
+	return {
+		id: `plug ${from} ${to}`,
+		do: "plug",
+		sentence: `Plug ${cord ? `the ${sayCord(cord)}` : "a cord"} from ${sayJack(studio, front, from)} to ${sayJack(studio, front, to)}.`,
+		why:
+			point && place
+				? sayPlug(point.normalling, place.row === "A" ? "upper" : "lower")
+				: "straight to the unit's own jack",
+		from,
+		to,
+		cord: cord && { id: cord.id, stock: cord.stock, colour: cord.colour, length: cord.length },
+		tick: cord && { do: "plug", from, to, cord: cord.id },
+	};
+};
+
+const unplugStep = (studio: Studio, front: Front, { cord: id, from, to }: Plugged): Step => {
+	const cord = cordsIn(studio.store).find((known) => known.id === id);
+	return {
+		id: `unplug ${id}`,
+		do: "unplug",
+		sentence: `Unplug ${cord ? `the ${sayCord(cord)}` : id} from ${sayJack(studio, front, from)} to ${sayJack(studio, front, to)}.`,
+		why: "it feeds or loads a jack that the chain needs",
+		from,
+		to,
+		cord: cord ? { id, stock: cord.stock, colour: cord.colour, length: cord.length } : null,
+		tick: { do: "unplug", cord: id },
+	};
+};
+
+/** Inputs with 48 V on whose line a step would touch: off and discharged first. */
+const phantomSteps = (studio: Studio, session: Session, front: Front, touched: readonly string[]): Step[] =>
+	[...new Set(touched.flatMap((jack) => front.portsAt(jack)))].flatMap((id) => {
+		const found = portOf(studio, id);
+		if (found?.port.direction !== "in" || !found.port.phantom) return [];
+		const { unit, model, port } = found;
+		const control = found.port.phantom;
+		if (positionOf(model, session.settings[unit.id], control) !== "on") return [];
+		return [
+			{
+				id: `48V ${port.label ?? id}`,
+				do: "stop",
+				sentence: `Switch 48 V off on ${sayPort(studio, id)} and wait 30 seconds.`,
+				why: "a plug that goes in or out shorts one leg of the phantom supply through whatever it touches",
+				from: "",
+				to: "",
+				cord: null,
+				tick: { do: "turn", unit: unit.id, control, setting: "off" },
+			},
+		];
+	});
+
+export type Planned = {
+	readonly plan: Plan;
+	readonly after: readonly Plugged[];
+	readonly wanted: readonly Wanted[];
+};
+
+const impossiblePlan = ({ impossible }: ChainNeeds, cords: readonly Plugged[]): Planned => ({
+	plan: { steps: [], normals: [], missing: impossible },
+	after: cords,
+	wanted: [],
+});
+
+type Search = {
+	readonly cords: readonly Plugged[];
+	readonly patches: readonly Patch[];
+	readonly normals: readonly Wanted[];
+};
+
+/** Connects one wanted stretch: already there, by a normal, or by a new cord. */
+const connect =
+	(studio: Studio, front: Front) =>
+	({ cords, patches, normals }: Search, wanted: Wanted): Search => {
+		if (cords.some((cord) => joins(front, cord, wanted))) return { cords, patches, normals };
+		const point = normalFor(front, wanted);
+		if (point && isJoined(point.normalling, pluggedInto(cords, point)))
+			return { cords, patches, normals: [...normals, wanted] };
+		const patch = patchFor(studio, front, cords, wanted);
+		const hanging = patch.cord ? [{ cord: patch.cord.id, from: patch.from, to: patch.to }] : [];
+		return { cords: [...cords, ...hanging], patches: [...patches, patch], normals };
+	};
+
+/**
+ * From what is plugged to what a chain needs: unplug what is in the way, use the normals, plug the rest upstream to
+ * downstream. Other chains' cords are left alone where they do not touch a jack that this chain needs.
+ */
+export const planFor = (studio: Studio, session: Session, front: Front, chainId: string): Planned => {
+	const chain = session.chains.find(({ id }) => id === chainId);
+	const needs = chain
+		? needsOf(studio, chain)
+		: { wanted: [], impossible: [`There is no chain "${chainId}".`] };
+	if (needs.impossible.length > 0) return impossiblePlan(needs, session.cords);
+	const { keep, out } = sortCords(front, session.cords, needs.wanted);
+	const start: Search = { cords: keep, patches: [], normals: [] };
+	const { cords, patches, normals } = needs.wanted.reduce(connect(studio, front), start);
+	const touched = [
+		...out.flatMap(({ from, to }) => [from, to]),
+		...patches.flatMap(({ from, to }) => [from, to]),
+	];
+	const steps = [
+		...phantomSteps(studio, session, front, touched),
+		...out.map((cord) => unplugStep(studio, front, cord)),
+		...patches.filter(({ cord }) => cord).map((patch) => plugStep(studio, front, patch)),
+	];
+	const missing = patches.flatMap(({ missing }) => (missing ? [missing] : []));
+	const sayNormal = ({ from, to }: Wanted) => ({
+		from,
+		to,
+		sentence: `${sayPort(studio, from)} reaches ${sayPort(studio, to)} by its normal: nothing to plug.`,
+	});
+	return { plan: { steps, normals: normals.map(sayNormal), missing }, after: cords, wanted: needs.wanted };
+};
+
+/** A plug that would not fit is refused before it is written down. */
+export const fitsInto = (cord: Cord, front: Front, from: string, to: string): boolean => {
+	const [a, b] = [front.connectorOf(from), front.connectorOf(to)];
+	if (!a || !b) return false;
+	const [one, other] = cord.plugs;
+	return [
+		[one, other],
+		[other, one],
+	].some(
+		([x, y]) =>
+			x !== undefined && y !== undefined && mating(x, a) !== undefined && mating(y, b) !== undefined,
+	);
+};
+
+export type { Netlist };
