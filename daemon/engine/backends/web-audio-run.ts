@@ -1,0 +1,156 @@
+import type { Block, Ended, Run } from "../interface.ts";
+import { clipped } from "./converter.ts";
+import { feeder } from "./feeder.ts";
+import { numberFrames, numberOf, type Reel, reel } from "./reel.ts";
+
+const QUANTUM = 128;
+/** Outputs fade within this many seconds after a stop. */
+const FADE = 0.015;
+/** A context that calls nobody for this long has stopped. */
+const PATIENCE = 2000;
+
+/**
+ * Two ScriptProcessors in one context, one that plays and one that hears. Their distance is not constant (8064
+ * or 8192 samples with blocks of 4096), so a spare channel goes straight from one to the other and numbers the
+ * frames: the latency becomes constant and every lost frame is counted.
+ */
+export type TwoProcessors = {
+	readonly context: AudioContext;
+	readonly frames: number;
+	readonly player: ScriptProcessorNode;
+	readonly hearer: ScriptProcessorNode;
+	/** One for each send, in order: connect them to whatever shall sound. */
+	readonly faders: readonly GainNode[];
+	/** One input for each return, in order; the one after them carries the numbers. */
+	readonly merger: ChannelMergerNode;
+	readonly sends: number;
+	readonly returns: number;
+};
+
+export const twoProcessors = (
+	context: AudioContext,
+	{ frames, sends, returns }: { readonly frames: number; readonly sends: number; readonly returns: number },
+): TwoProcessors => {
+	const player = context.createScriptProcessor(frames, 1, sends + 1);
+	const hearer = context.createScriptProcessor(frames, returns + 1, 1);
+	const splitter = context.createChannelSplitter(sends + 1);
+	const merger = context.createChannelMerger(returns + 1);
+	const faders = Array.from({ length: sends }, (_, index) => {
+		const fader = context.createGain();
+		splitter.connect(fader, index);
+		return fader;
+	});
+	player.connect(splitter);
+	splitter.connect(merger, sends, returns);
+	merger.connect(hearer);
+	hearer.connect(context.destination);
+	return { context, frames, player, hearer, faders, merger, sends, returns };
+};
+
+type Timing = {
+	/** Samples that everything is heard later than the graph would have it. */
+	readonly latency: number;
+	/** Samples by which each return is computed late, taken out again. */
+	readonly late: () => readonly number[];
+};
+
+/** One run between the two processors. */
+export const runProcessors = (run: Run, two: TwoProcessors, timing: Timing): Promise<Ended> => {
+	const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+	const errors: string[] = [];
+	const feed = feeder(run, reject);
+	const reels = Array.from({ length: two.returns }, reel);
+	const count = { played: 0, numbered: 0, heard: 0, lost: 0 };
+	let lastSign = performance.now();
+
+	two.player.onaudioprocess = ({ outputBuffer }) => {
+		const block = feed.next();
+		const late = block === undefined && !feed.ended();
+		if (late && count.numbered > 0) errors.push("The engine was too busy to play in time.");
+		lay(outputBuffer, block, late ? undefined : count.numbered);
+		if (!late) count.numbered += two.frames;
+		if (block !== undefined) count.played++;
+	};
+	/** The next block, once every return has all of it. */
+	const due = (): Block | undefined => {
+		const from = count.heard * two.frames - timing.latency;
+		const late = timing.late();
+		const whole = reels.every(({ end }, index) => end() >= from + late[index] + two.frames);
+		if (!whole || count.heard >= count.played) return undefined;
+		count.heard++;
+		return clipped(reels.map(({ read }, index) => read(from + late[index], two.frames)));
+	};
+	two.hearer.onaudioprocess = ({ inputBuffer }) => {
+		lastSign = performance.now();
+		count.lost += file(inputBuffer, reels);
+		for (let block = due(); block !== undefined && !run.signal.aborted; block = due()) {
+			const wait = run.heard(block);
+			if (wait instanceof Promise) wait.catch(reject);
+		}
+		if (feed.ended() && count.heard >= count.played) resolve(false);
+	};
+	const watch = setInterval(() => {
+		if (performance.now() - lastSign < PATIENCE) return;
+		errors.push(`The interface sent nothing for ${PATIENCE / 1000} s; is it on?`);
+		resolve(true);
+	}, PATIENCE / 8);
+	const stop = (): void => {
+		fadeOut(two);
+		setTimeout(() => resolve(false), 2000 * FADE);
+	};
+	if (run.signal.aborted) stop();
+	run.signal.addEventListener("abort", stop, { once: true });
+
+	return promise
+		.then((stalled) => ({
+			blocksOut: count.played,
+			blocksIn: count.heard,
+			lostFrames: count.lost,
+			errors,
+			stalled,
+		}))
+		.finally(() => {
+			clearInterval(watch);
+			run.signal.removeEventListener("abort", stop);
+			two.player.onaudioprocess = null;
+			two.hearer.onaudioprocess = null;
+		});
+};
+
+const fadeOut = ({ faders, context }: TwoProcessors): void => {
+	for (const { gain } of faders) {
+		gain.setValueAtTime(1, context.currentTime);
+		gain.linearRampToValueAtTime(0, context.currentTime + FADE);
+	}
+};
+
+/** Lays a block, or silence, into the player's buffer, and numbers its frames; unnumbered frames were not ours. */
+const lay = (buffer: AudioBuffer, block: Block | undefined, first: number | undefined): void => {
+	const numbers = buffer.numberOfChannels - 1;
+	for (let channel = 0; channel < numbers; channel++) {
+		const samples = buffer.getChannelData(channel);
+		if (block === undefined) samples.fill(0);
+		else samples.set(block[channel]);
+	}
+	if (first === undefined) buffer.getChannelData(numbers).fill(0);
+	else numberFrames(buffer.getChannelData(numbers), first);
+};
+
+/** Files what was heard under the numbers it carries; answers how many frames are missing or came unnumbered. */
+const file = (buffer: AudioBuffer, reels: readonly Reel[]): number => {
+	const numbers = buffer.getChannelData(reels.length);
+	let lost = 0;
+	for (let at = 0; at < buffer.length; at += QUANTUM) {
+		const expected = reels[0].end();
+		const number = numberOf(numbers[at], expected);
+		if (number === undefined) {
+			if (expected > 0) lost += QUANTUM;
+			continue;
+		}
+		if (number < expected) continue;
+		lost += number - expected;
+		for (const [channel, { write }] of reels.entries())
+			write(number, buffer.getChannelData(channel).subarray(at, at + QUANTUM));
+	}
+	return lost;
+};
