@@ -71,7 +71,7 @@ function ascii(text: string): string {
 /** Reads a bext chunk of any version, also one that was cut short; missing fields are empty. */
 export function readBext(body: Buffer): BroadcastExtension {
 	const bytes = Buffer.concat([body, Buffer.alloc(Math.max(0, FIXED_BYTES - body.length))]);
-	const text = (from: number, to: number) => bytes.toString("latin1", from, to).split("\0", 1)[0].trim();
+	const text = (from: number, to: number) => bytes.toString("latin1", from, to).split("\0", 1)[0];
 	const history = text(FIXED_BYTES, bytes.length);
 	const values = [0, 1, 2, 3, 4].map((i) => bytes.readInt16LE(412 + 2 * i));
 	const [integrated, range, truePeak, momentaryMax, shortTermMax] = values.map((value) => value / 100);

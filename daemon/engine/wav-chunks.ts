@@ -8,7 +8,7 @@ export type Unreadable = { readonly ok: false; readonly because: string; readonl
 export type WavChunks = {
 	readonly ok: true;
 	readonly format: Buffer;
-	readonly data: { readonly start: number; readonly bytes: number };
+	readonly data: Place;
 	readonly bext?: BroadcastExtension;
 	readonly ixml?: string;
 	/** What was wrong but could be lived with, in sentences. */
@@ -21,7 +21,7 @@ const UINT32 = 0xffff_ffff;
 
 type Found = {
 	format?: Buffer;
-	data?: { start: number; bytes: number };
+	data?: Place;
 	bext?: BroadcastExtension;
 	ixml?: string;
 	/** The true length of data, from ds64. */
@@ -29,7 +29,8 @@ type Found = {
 	remarks: string[];
 };
 
-type Chunk = { readonly id: string; readonly start: number; readonly bytes: number };
+type Place = { readonly start: number; readonly bytes: number };
+type Chunk = Place & { readonly id: string };
 
 /** Walks the chunks in whatever order they are, with sizes trusted no further than the file reaches. */
 export async function readChunks(file: FileHandle, name: string): Promise<WavChunks | Unreadable> {
@@ -46,12 +47,14 @@ export async function readChunks(file: FileHandle, name: string): Promise<WavChu
 			break;
 		}
 		const declared = header.readUInt32LE(4);
-		const chunk = { id, start: at + 8, bytes: Math.min(declared, size - at - 8) };
-		at = await afterChunk(
-			file,
-			id === "data" ? await soundChunk(file, { found, declared, start: at + 8, size, name }) : chunk,
-		);
-		if (id !== "data") await takeChunk(file, chunk, found);
+		if (id === "data") {
+			found.data ??= await sound(file, { found, declared, start: at + 8, size, name });
+			at = await afterChunk(file, found.data);
+		} else {
+			const chunk = { id, start: at + 8, bytes: Math.min(declared, size - at - 8) };
+			await takeChunk(file, chunk, found);
+			at = await afterChunk(file, chunk);
+		}
 	}
 	return whole(found, name);
 }
@@ -87,12 +90,11 @@ async function takeChunk(file: FileHandle, chunk: Chunk, found: Found): Promise<
 	if (chunk.id === "fmt ") found.format ??= await body();
 	if (chunk.id === "bext") found.bext ??= readBext(await body());
 	if (chunk.id === "iXML") found.ixml ??= (await body()).toString("utf8").replace(/\0+$/, "");
-	if (chunk.id === "ds64" && chunk.bytes >= 16)
-		found.long ??= Number((await body()).readBigUInt64LE(8));
+	if (chunk.id === "ds64" && chunk.bytes >= 16) found.long ??= Number((await body()).readBigUInt64LE(8));
 }
 
-/** Decides how long the sound really is. */
-async function soundChunk(
+/** Decides where the sound really ends. */
+async function sound(
 	file: FileHandle,
 	of: {
 		readonly found: Found;
@@ -101,24 +103,22 @@ async function soundChunk(
 		readonly size: number;
 		readonly name: string;
 	},
-): Promise<Chunk> {
+): Promise<Place> {
 	const { found, start, size, name } = of;
 	const available = size - start;
-	const declared = of.declared === UINT32 && found.long !== undefined ? found.long : of.declared;
+	const declared = of.declared === UINT32 ? (found.long ?? 0) : of.declared;
 	const unsaid = declared === 0 && available > 8 && !isKnown(await bytesAt(file, { start, bytes: 4 }));
-	const bytes = unsaid ? available : Math.min(declared, available);
 	if (unsaid)
 		found.remarks.push(`${name} does not say how much sound it holds; everything up to its end is used.`);
 	if (declared > available)
 		found.remarks.push(
 			`${name} should hold ${declared} bytes of sound but ends after ${available}; what is there is used.`,
 		);
-	found.data ??= { start, bytes };
-	return { id: "data", start, bytes };
+	return { start, bytes: unsaid ? available : Math.min(declared, available) };
 }
 
 /** Chunks begin at even places, but some writers forget to pad: then the next one stands right behind. */
-async function afterChunk(file: FileHandle, chunk: Chunk): Promise<number> {
+async function afterChunk(file: FileHandle, chunk: Place): Promise<number> {
 	const end = chunk.start + chunk.bytes;
 	if (chunk.bytes % 2 === 0) return end;
 	const next = await bytesAt(file, { start: end, bytes: 5 });
@@ -126,7 +126,9 @@ async function afterChunk(file: FileHandle, chunk: Chunk): Promise<number> {
 }
 
 const knownIds = new Set(
-	"fmt ,fact,bext,iXML,LIST,JUNK,junk,FLLR,PAD ,cue ,smpl,inst,acid,id3 ,ID3 ,axml,chna,cart,PEAK,_PMX".split(","),
+	"fmt ,fact,bext,iXML,LIST,JUNK,junk,FLLR,PAD ,cue ,smpl,inst,acid,id3 ,ID3 ,axml,chna,cart,PEAK,_PMX".split(
+		",",
+	),
 );
 
 function isKnown(bytes: Buffer): boolean {
@@ -138,10 +140,7 @@ function looksLikeId(bytes: Buffer): boolean {
 }
 
 /** As many of those bytes as the file has. */
-export async function bytesAt(
-	file: FileHandle,
-	place: { readonly start: number; readonly bytes: number },
-): Promise<Buffer> {
+export async function bytesAt(file: FileHandle, place: Place): Promise<Buffer> {
 	const bytes = Buffer.allocUnsafe(place.bytes);
 	let filled = 0;
 	while (filled < bytes.length) {
@@ -164,7 +163,7 @@ const foreigners: readonly (readonly [RegExp, string])[] = [
 	[/^....ftyp/s, "an MPEG-4 (M4A) file"],
 	[/^riff/, "a Wave64 file"],
 	[/^RIFX/, "a WAV file in big-endian order"],
-	[/^\x1a\x45\xdf\xa3/, "a Matroska (WebM) file"],
+	[/^.E\xdf\xa3/s, "a Matroska (WebM) file"],
 	[/^RIFF....(?!WAVE)/s, "a RIFF file, but not with sound"],
 ];
 

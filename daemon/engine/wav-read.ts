@@ -128,7 +128,8 @@ function readFormat(chunks: WavChunks, name: string): Format | Unreadable {
 	if (channels === 0 || rate === 0) return refused("says that it has no channels, or no sample rate.");
 	const width = widthOf({ align: format.readUInt16LE(12), channels, stated });
 	const kind = kinds[`${tag}/${width}`];
-	if (!kind) return refused(`has ${stated}-bit ${tag === 3 ? "float " : ""}samples, which are not used here.`);
+	if (!kind)
+		return refused(`has ${stated}-bit ${tag === 3 ? "float " : ""}samples, which are not used here.`);
 	const valid = extensible ? format.readUInt16LE(18) : 0;
 	const bits = valid > 0 && valid <= 8 * width ? valid : 8 * width;
 	return { ok: true, rate, channels, bits, kind };

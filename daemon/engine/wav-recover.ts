@@ -20,8 +20,7 @@ export async function recoverTake(partialPath: string): Promise<RecoveredTake> {
 	const { wav } = opened;
 	await wav[Symbol.asyncDispose]();
 	const bits = takeBits(wav);
-	const header = (frames: number) =>
-		takeHeader({ ...wav, bits, frames, bext: markedPartial(wav.bext) });
+	const header = (frames: number) => takeHeader({ ...wav, bits, frames, bext: markedPartial(wav.bext) });
 	if (header(0).length !== wav.start)
 		return {
 			ok: false,

@@ -1,7 +1,13 @@
 /** How one sample lies in a WAV file, little-endian. */
 export type SampleKind = "int16" | "int24" | "int32" | "float32" | "float64";
 
-export const sampleBytes: Record<SampleKind, number> = { int16: 2, int24: 3, int32: 4, float32: 4, float64: 8 };
+export const sampleBytes: Record<SampleKind, number> = {
+	int16: 2,
+	int24: 3,
+	int32: 4,
+	float32: 4,
+	float64: 8,
+};
 
 /**
  * Interleaved bytes to one Float32Array per channel, full scale = 1. Exact for 16 and 24 bits and 32-bit float; 32-bit
@@ -81,5 +87,5 @@ const writers: Record<TakeKind, (view: DataView, samples: Float32Array, places: 
 };
 
 function held(value: number, fullScale: number): number {
-	return value >= fullScale ? fullScale - 1 : value < -fullScale ? -fullScale : value;
+	return Math.min(fullScale - 1, Math.max(-fullScale, value));
 }
