@@ -8,7 +8,7 @@ export type HopReading = {
 	readonly to: PortId;
 	readonly says: { readonly from: string; readonly to: string };
 	readonly side: number;
-	/** dBu that arrives when the converter plays −18 dBFS. */
+	/** dBu that arrives when the converter plays its operating level. */
 	readonly level: number | null;
 	/** dB from the source's open-circuit level to the receiver; negative is loss. */
 	readonly loss: number;

@@ -1,0 +1,123 @@
+import { pathsFor, type Wanted } from "./chain.ts";
+import type { Path } from "./gear-model.ts";
+import { arrivals, type Hop } from "./link.ts";
+import { gainOf, inverts } from "./position.ts";
+import type { ChainReading, HopReading } from "./readings.ts";
+import type { Chain, Session } from "./session.ts";
+import { modelOf, type PortOfUnit, portOf, type Studio, sayPort } from "./studio.ts";
+import type { Netlist } from "./wiring.ts";
+
+/** The converter's operating level in dBu: its stated nominal level, else 18 dB below full scale (EBU R68). */
+const operatingLevel = ({ port }: PortOfUnit): number => port.nominal ?? (port.fullScale ?? 22) - 18;
+
+type Along = {
+	readonly level: number | null;
+	readonly inverted: boolean;
+	readonly hops: readonly HopReading[];
+};
+
+type Route = {
+	readonly studio: Studio;
+	readonly session: Session;
+	/** The copper as it will be when the plan is done. */
+	readonly netlist: Netlist;
+	/** Connections whose copper is there already. */
+	readonly connected: (wanted: Wanted) => boolean;
+	readonly sides: number;
+};
+
+const hopFor = ({ studio, netlist }: Route, { from, to }: Wanted): Hop | undefined =>
+	arrivals(studio, netlist, to).find((hop) => hop.from.id === from);
+
+const insertAt = ({ studio, sides }: Route, { to, side }: Wanted): Path | undefined => {
+	const found = portOf(studio, to);
+	return found && pathsFor(studio, found.unit.id, sides)[side];
+};
+
+const limitOf = ({ port }: PortOfUnit): number | null => port.fullScale ?? port.maximum;
+
+const readHop = (route: Route, wanted: Wanted, source: number | null, offset: number): HopReading => {
+	const hop = hopFor(route, wanted);
+	const level = hop && source !== null ? source + hop.gain : null;
+	const limit = hop ? limitOf(hop.to) : null;
+	const headroom = level === null || limit === null ? null : limit - level;
+	return {
+		from: wanted.from,
+		to: wanted.to,
+		says: { from: sayPort(route.studio, wanted.from), to: sayPort(route.studio, wanted.to) },
+		side: wanted.side,
+		level,
+		loss: hop?.gain ?? Number.NEGATIVE_INFINITY,
+		headroom,
+		clipsAt: headroom === null ? null : headroom + offset,
+		inverted: hop?.inverted ?? false,
+		connected: route.connected(wanted),
+	};
+};
+
+/** Level and polarity behind the unit that a hop runs into. */
+const through = (route: Route, wanted: Wanted, hop: HopReading): { level: number | null; flips: boolean } => {
+	const path = insertAt(route, wanted);
+	const unit = portOf(route.studio, wanted.to)?.unit.id ?? "";
+	const model = modelOf(route.studio, unit);
+	if (!path || !model) return { level: hop.level, flips: false };
+	const gain = gainOf(model, route.session.settings[unit], path);
+	const level = gain === null || hop.level === null ? null : hop.level + gain;
+	return { level, flips: inverts(model, route.session.settings[unit], path) };
+};
+
+const walk = (route: Route, wanted: readonly Wanted[]): Along => {
+	const start = portOf(route.studio, wanted[0]?.from ?? "");
+	if (!start) return { level: null, inverted: false, hops: [] };
+	const offset = operatingLevel(start) - (start.port.fullScale ?? 0);
+	return wanted.reduce<Along>(
+		({ level, inverted, hops }, want) => {
+			const hop = readHop(route, want, level, offset);
+			const behind = through(route, want, hop);
+			return {
+				level: behind.level,
+				inverted: inverted !== (hop.inverted !== behind.flips),
+				hops: [...hops, hop],
+			};
+		},
+		{ level: operatingLevel(start), inverted: false, hops: [] },
+	);
+};
+
+const gainOfChain = (studio: Studio, { level, hops }: Along): number | null => {
+	const first = portOf(studio, hops[0]?.from ?? "");
+	const last = portOf(studio, hops.at(-1)?.to ?? "");
+	if (!first || !last || level === null) return null;
+	return level - (last.port.fullScale ?? 0) - (operatingLevel(first) - (first.port.fullScale ?? 0));
+};
+
+/** The receiver that clips at the lowest level of the converter output, if any clips below full scale. */
+const firstClip = (hops: readonly HopReading[]): ChainReading["firstClip"] => {
+	const [first] = hops
+		.filter(({ clipsAt }) => clipsAt !== null && clipsAt < -0.05)
+		.sort((a, b) => (a.clipsAt ?? 0) - (b.clipsAt ?? 0));
+	return first ? { at: first.to, says: first.says.to, dBFS: first.clipsAt ?? 0 } : null;
+};
+
+/** Levels, polarity and the first clip along a chain, as it will be when it is patched. */
+export const readChain = (
+	chain: Chain,
+	wanted: readonly Wanted[],
+	route: Omit<Route, "sides">,
+): Omit<ChainReading, "plan" | "preflight"> => {
+	const sides = chain.sends.map((_, side) =>
+		walk(
+			{ ...route, sides: chain.sends.length },
+			wanted.filter((want) => want.side === side),
+		),
+	);
+	const hops = sides.flatMap((side) => side.hops);
+	const [main] = sides;
+	return {
+		chain: chain.id,
+		hops,
+		gain: main ? gainOfChain(route.studio, main) : null,
+		inverted: main?.inverted ?? false,
+		firstClip: firstClip(hops),
+	};
+};

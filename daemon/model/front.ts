@@ -1,0 +1,99 @@
+import { type Cord, cordsIn } from "./cable.ts";
+import { type Connector, mating } from "./connector.ts";
+import { type PatchPoint, placeOf, pointsOf } from "./patchbay.ts";
+import { type PortId, type Studio, sayPort } from "./studio.ts";
+import { wire } from "./wiring.ts";
+
+/** What lies behind every jack that a cord can go into: the soldered side of the studio, without normals. */
+export type Front = {
+	readonly jacksOf: (port: PortId) => readonly string[];
+	readonly portsAt: (jack: string) => readonly PortId[];
+	readonly pointOf: (jack: string) => PatchPoint | undefined;
+	readonly connectorOf: (jack: string) => Connector | undefined;
+};
+
+/** Sockets that a loom sits in are not free for a cord. */
+const loomed = (studio: Studio): Set<string> =>
+	new Set(
+		studio.looms.flatMap(({ from, to }) =>
+			[from, ...(Array.isArray(to) ? to : [to])].flatMap((end) => (end ? [end.into] : [])),
+		),
+	);
+
+/** Front jacks of the bays first, then free jacks on the units themselves: a bay is nearer than the back of a rack. */
+export const frontOf = (studio: Studio): Front => {
+	const behind = wire(studio, { cords: [], normals: "open" });
+	const taken = loomed(studio);
+	const points = new Map(
+		studio.bays
+			.flatMap(pointsOf)
+			.flatMap((point) => [[point.upper, point] as const, [point.lower, point] as const]),
+	);
+	const free = [...behind.sockets.values()].filter(
+		({ id, lines }) => lines.length === 1 && (points.has(id) || (!taken.has(id) && !id.endsWith(" rear"))),
+	);
+	const jacks = [...free.filter(({ id }) => points.has(id)), ...free.filter(({ id }) => !points.has(id))];
+	const netAt = new Map(jacks.map(({ id, lines }) => [id, behind.netOf(`${id}.${lines[0]?.hot}`)]));
+	const byNet = Map.groupBy(jacks, ({ id }) => netAt.get(id));
+	return {
+		jacksOf: (port) => (byNet.get(behind.ports.get(port)?.hot) ?? []).map(({ id }) => id),
+		portsAt: (jack) => {
+			const net = netAt.get(jack);
+			return net === undefined ? [] : behind.portsOn(net);
+		},
+		pointOf: (jack) => points.get(jack),
+		connectorOf: (jack) => behind.sockets.get(jack)?.connector,
+	};
+};
+
+/** "PB1 A05 DA 5": place and name together, as engineers say both. */
+export const sayJack = (studio: Studio, front: Front, jack: string): string => {
+	const place = placeOf(jack);
+	const name = front
+		.portsAt(jack)
+		.map((port) => sayPort(studio, port))
+		.join(" + ");
+	if (!place) return name || jack;
+	return `${place.bay} ${place.row}${String(place.column).padStart(2, "0")} ${name}`.trim();
+};
+
+/** The metres that a cord needs between two jacks: 10 mm a column and a hand's slack; to a unit, across the rack. */
+export const reach = (from: string, to: string): number => {
+	const [a, b] = [placeOf(from), placeOf(to)];
+	if (!a || !b) return 1.5;
+	return a.bay === b.bay ? 0.2 + 0.011 * Math.abs(a.column - b.column) : 1;
+};
+
+const fits = (cord: Cord, from: Connector, to: Connector): boolean =>
+	(cord.plugs[0] === from && cord.plugs[1] === to) || (cord.plugs[0] === to && cord.plugs[1] === from);
+
+/** The shortest free cord of the store that fits both jacks and reaches; straight ones only. */
+export const cordFor = (
+	studio: Studio,
+	front: Front,
+	taken: ReadonlySet<string>,
+	from: string,
+	to: string,
+): Cord | undefined => {
+	const [a, b] = [front.connectorOf(from), front.connectorOf(to)];
+	if (!a || !b) return undefined;
+	return cordsIn(studio.store)
+		.filter((cord) => !taken.has(cord.id) && !cord.inverted && cord.cold === "through" && fits(cord, a, b))
+		.filter((cord) => cord.length >= reach(from, to))
+		.sort((one, other) => one.length - other.length)
+		.at(0);
+};
+
+/** A plug that would not fit is refused before it is written down. */
+export const fitsInto = (cord: Cord, front: Front, from: string, to: string): boolean => {
+	const [a, b] = [front.connectorOf(from), front.connectorOf(to)];
+	if (!a || !b) return false;
+	const [one, other] = cord.plugs;
+	return [
+		[one, other],
+		[other, one],
+	].some(
+		([x, y]) =>
+			x !== undefined && y !== undefined && mating(x, a) !== undefined && mating(y, b) !== undefined,
+	);
+};

@@ -1,0 +1,135 @@
+import { placeOf } from "./patchbay.ts";
+import { positionOf } from "./position.ts";
+import { finding, type Rule, type Scene } from "./rule.ts";
+import { sayUnit } from "./rules-wiring.ts";
+import { portIdsOf, portOf, sayPort } from "./studio.ts";
+
+/** Minutes until a unit is warm: 0 when it is, null while it is off; undefined for one that needs no warming up. */
+export const minutesToWarm = ({ studio, session, now }: Scene, unitId: string): number | null | undefined => {
+	const unit = studio.units.find(({ id }) => id === unitId);
+	const warmUp = unit && studio.models[unit.model]?.warmUp;
+	if (warmUp === undefined) return undefined;
+	const since = session.powered[unitId];
+	if (since === undefined) return null;
+	return Math.max(0, (warmUp - (now - Date.parse(since)) / 1000) / 60);
+};
+
+const coldValves: Rule = (scene) =>
+	[...scene.inUse].flatMap((unit) => {
+		const minutes = minutesToWarm(scene, unit);
+		if (minutes === undefined || minutes === 0) return [];
+		const name = sayUnit(scene.studio, unit);
+		const off = minutes === null;
+		return [
+			finding({
+				code: off ? "warm-up.off" : "warm-up.cold",
+				severity: "warn",
+				places: [unit],
+				numbers: off ? {} : { "minutes left": Math.ceil(minutes) },
+				sentence: off
+					? `${name} is not switched on as far as anybody has said, and it must warm up before it may be trusted.`
+					: `${name} is still cold: ${Math.ceil(minutes)} minutes until its valves have settled.`,
+				cure: off
+					? "Switch it on and tick it here; the clock starts then."
+					: "Wait, or accept that a recall will not match.",
+				...(off ? { apply: [{ do: "power" as const, unit, on: true, minutesAgo: 0 }] } : {}),
+			}),
+		];
+	});
+
+/** A valve output stage without a load burns its output transformer. */
+const unloadedValveOutput: Rule = (scene) =>
+	portIdsOf(scene.studio).flatMap((id) => {
+		const found = portOf(scene.studio, id);
+		if (found?.port.direction !== "out" || !found.port.needsLoad) return [];
+		const on = scene.inUse.has(found.unit.id) || scene.session.powered[found.unit.id] !== undefined;
+		const loaded = scene.hops.some(({ from, to }) => from.id === id && to.port.stage === "speaker load");
+		if (!on || loaded) return [];
+		return [
+			finding({
+				code: "valve.no-load",
+				severity: "stop",
+				places: [id],
+				asksEachTime: true,
+				sentence: `${sayPort(scene.studio, id)} drives no loudspeaker and no load: a valve amplifier destroys its output transformer that way.`,
+				cure: "Connect a cabinet or a load box before the amplifier leaves standby.",
+			}),
+		];
+	});
+
+const speakerIntoLine: Rule = ({ studio, hops }) =>
+	hops
+		.filter(({ from, to }) => from.port.stage === "speaker" && to.port.stage !== "speaker load")
+		.map(({ from, to }) =>
+			finding({
+				code: "speaker.into-line",
+				severity: "stop",
+				places: [from.id, to.id],
+				asksEachTime: true,
+				numbers:
+					from.port.maximum === null || to.port.maximum === null
+						? {}
+						: { "over dB": from.port.maximum - to.port.maximum },
+				sentence: `The speaker output ${sayPort(studio, from.id)} runs into ${sayPort(studio, to.id)}: tens of volts destroy that input.`,
+				cure: "Unplug it. Take the signal from a load box's line output instead.",
+			}),
+		);
+
+const phantomOn = ({ studio, session }: Scene): { id: string; control: string; unit: string }[] =>
+	portIdsOf(studio).flatMap((id) => {
+		const found = portOf(studio, id);
+		if (found?.port.direction !== "in" || !found.port.phantom) return [];
+		const { phantom } = found.port;
+		const on = positionOf(found.model, session.settings[found.unit.id], phantom) === "on";
+		return on ? [{ id, control: phantom, unit: found.unit.id }] : [];
+	});
+
+/** 48 V on a line that passes a patch point, or that reaches the output of something that is no microphone. */
+const phantomWhereItHurts: Rule = (scene) =>
+	phantomOn(scene).flatMap(({ id, control, unit }) => {
+		const { studio, netlist, front } = scene;
+		const nets = netlist.ports.get(id);
+		if (!nets) return [];
+		const apply = [{ do: "turn" as const, unit, control, setting: "off" }];
+		const points = [...netlist.sockets.values()].filter(
+			({ id: jack, lines }) => placeOf(jack) && netlist.netOf(`${jack}.${lines[0]?.hot}`) === nets.hot,
+		);
+		const outputs = netlist.portsOn(nets.hot).filter((other) => {
+			const found = portOf(studio, other);
+			return (
+				found?.port.direction === "out" && found.model.kind !== "microphone" && found.model.kind !== "DI box"
+			);
+		});
+		const onPoint = points.slice(0, 1).map(({ id: jack }) =>
+			finding({
+				code: "phantom.on-patch-point",
+				severity: "warn",
+				places: [id, jack],
+				asksEachTime: true,
+				numbers: { volts: 48 },
+				sentence: `48 V stand on patch point ${jack.replace("/", " ")} (${sayPort(studio, front.portsAt(jack)[0] ?? id)}): a plug that goes in shorts them through whatever is on the cord. This is how ribbon microphones die.`,
+				cure: "Switch 48 V off and wait 30 seconds before anything is plugged there.",
+				apply,
+			}),
+		);
+		const intoOutput = outputs.map((output) =>
+			finding({
+				code: "phantom.into-output",
+				severity: "stop",
+				places: [id, output],
+				asksEachTime: true,
+				numbers: { volts: 48 },
+				sentence: `48 V from ${sayPort(studio, id)} stand on ${sayPort(studio, output)}, which is no microphone.`,
+				cure: "Switch 48 V off and wait 30 seconds, then unplug.",
+				apply,
+			}),
+		);
+		return [...onPoint, ...intoOutput];
+	});
+
+export const safetyRules: readonly Rule[] = [
+	coldValves,
+	unloadedValveOutput,
+	speakerIntoLine,
+	phantomWhereItHurts,
+];
