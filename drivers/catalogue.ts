@@ -1,0 +1,47 @@
+import { glob, readFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { crossCheck } from "./cross-check.ts";
+import { GearFile } from "./profile.ts";
+import { readYaml, type Trouble } from "./yaml.ts";
+
+/** Every make and model that can stand in a rack, by "maker/model". A file with troubles is not in `models`. */
+export type Catalogue = {
+	readonly models: ReadonlyMap<string, GearFile>;
+	readonly troubles: readonly Trouble[];
+};
+
+/** The gear files that come with Halfnormal. */
+export const ownGear = join(import.meta.dirname, "gear");
+
+/** Reads <folder>/<maker>/<model>.yaml of every folder; a later folder, such as the studio's own, wins. */
+export const readCatalogue = async (folders: readonly string[]): Promise<Catalogue> => {
+	const read = (await Promise.all(folders.map(readFolder))).flat();
+	return {
+		models: new Map(read.flatMap(({ name, file }) => (file ? [[name, file] as const] : []))),
+		troubles: read.flatMap(({ troubles }) => troubles),
+	};
+};
+
+type ReadFile = { readonly name: string; readonly file?: GearFile; readonly troubles: readonly Trouble[] };
+
+const readFolder = async (folder: string): Promise<ReadFile[]> => {
+	const paths = await Array.fromAsync(glob(join(folder, "*", "*.yaml")));
+	return Promise.all(
+		paths.sort().map(async (path) => {
+			const checked = checkGearFile(relative(process.cwd(), path), await readFile(path, "utf8"));
+			const name = `${basename(dirname(path))}/${basename(path, ".yaml")}`;
+			return "file" in checked ? { name, file: checked.file, troubles: [] } : { name, ...checked };
+		}),
+	);
+};
+
+/** One gear file from its text, or everything that is wrong with it. */
+export const checkGearFile = (
+	path: string,
+	text: string,
+): { file: GearFile } | { troubles: readonly Trouble[] } => {
+	const read = readYaml(path, text, GearFile);
+	if ("troubles" in read) return read;
+	const troubles = crossCheck(read.value).map(([where, wrong]) => read.at(where, wrong));
+	return troubles.length > 0 ? { troubles } : { file: read.value };
+};

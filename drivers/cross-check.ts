@@ -1,0 +1,150 @@
+import type { Figure, Path, Stage } from "#model/gear-model.ts";
+import { type Control, isKnob } from "#model/parameter.ts";
+import { carriedBy, portsOf } from "#model/studio.ts";
+import type { GearFile, Remote } from "./profile.ts";
+
+type Where = readonly (string | number)[];
+/** What a gear file says that does not fit together, with the place where it says so. */
+export type Misfit = readonly [where: Where, wrong: { readonly because: string; readonly cure: string }];
+
+/** What no schema can see: names that lead nowhere, and figures that contradict each other. */
+export const crossCheck = (file: GearFile): Misfit[] => [
+	...ports(file),
+	...jacks(file),
+	...Object.entries(file.controls).flatMap(([name, control]) => controlMisfits(name, control)),
+	...file.paths.flatMap((path, i) => pathMisfits(file, path, ["paths", i])),
+	...(file.remote ? remoteMisfits(file, file.remote) : []),
+];
+
+const oneOf = (names: Iterable<string>): string => [...names].join(", ") || "(none)";
+
+const noPort = (file: GearFile, name: string, where: Where): Misfit[] =>
+	portsOf(file).has(name)
+		? []
+		: [
+				[
+					where,
+					{ because: `there is no port "${name}"`, cure: `Write one of: ${oneOf(portsOf(file).keys())}` },
+				],
+			];
+
+const noControl = (file: GearFile, name: string, where: Where): Misfit[] =>
+	name in file.controls
+		? []
+		: [
+				[
+					where,
+					{
+						because: `there is no control "${name}"`,
+						cure: `Write one of: ${oneOf(Object.keys(file.controls))}`,
+					},
+				],
+			];
+
+const noPosition = (file: GearFile, name: string, is: string, where: Where): Misfit[] => {
+	const control = file.controls[name];
+	if (!control) return noControl(file, name, where);
+	if (isKnob(control))
+		return [[where, { because: `"${name}" is no switch`, cure: "Name a control with positions" }]];
+	const names = control.positions.map((position) => position.name);
+	return names.includes(is)
+		? []
+		: [[where, { because: `"${name}" has no position "${is}"`, cure: `Write one of: ${oneOf(names)}` }]];
+};
+
+const ports = (file: GearFile): Misfit[] =>
+	Object.entries(file.ports).flatMap(([name, port]): Misfit[] => [
+		...(port.nominal !== null && port.maximum !== null && port.nominal > port.maximum
+			? ([
+					[
+						["ports", name, "nominal"],
+						{ because: "the operating level lies above the maximum", cure: "Correct one of the two" },
+					],
+				] satisfies Misfit[])
+			: []),
+		...(port.direction === "in" && port.phantom !== undefined
+			? noControl(file, port.phantom, ["ports", name, "phantom"])
+			: []),
+	]);
+
+const jacks = (file: GearFile): Misfit[] => {
+	const carried = Object.entries(file.jacks).flatMap(([name, jack]) =>
+		carriedBy(name, jack).map((port) => ({ name, jack, port })),
+	);
+	const served = new Set(carried.map(({ port }) => port));
+	return [
+		...carried.flatMap(({ name, jack, port }) =>
+			noPort(file, port, jack.carries ? ["jacks", name, "carries"] : ["jacks", name]),
+		),
+		...[...portsOf(file).keys()]
+			.filter((port) => !served.has(port))
+			.map(
+				(port): Misfit => [
+					["jacks"],
+					{ because: `no jack carries the port "${port}"`, cure: "Add its jack, or take the port out" },
+				],
+			),
+	];
+};
+
+const controlMisfits = (name: string, control: Control): Misfit[] => {
+	const where = ["controls", name, "default"];
+	if (!isKnob(control)) {
+		const names = control.positions.map((position) => position.name);
+		return names.includes(control.default)
+			? []
+			: [[where, { because: `is no position of "${name}"`, cure: `Write one of: ${oneOf(names)}` }]];
+	}
+	const figures = control.scale.map(([, figure]) => figure);
+	const [least, most] = [Math.min(...figures), Math.max(...figures)];
+	return control.default >= least && control.default <= most
+		? []
+		: [[where, { because: "lies beyond the scale", cure: `Write a figure from ${least} to ${most}` }]];
+};
+
+const figuresOf = (stage: Stage): Figure[] =>
+	Object.entries(stage).flatMap(([field, value]) =>
+		field === "do" || field === "shape" || typeof value === "object" ? [] : [value],
+	);
+
+const pathMisfits = (file: GearFile, path: Path, where: Where): Misfit[] => [
+	...noPort(file, path.from, [...where, "from"]),
+	...noPort(file, path.to, [...where, "to"]),
+	...(path.gain ?? []).flatMap((figure, i) => figureMisfits(file, figure, [...where, "gain", i])),
+	...(path.bypass ? noPosition(file, path.bypass.control, path.bypass.is, [...where, "bypass"]) : []),
+	...path.stages.flatMap((stage, i): Misfit[] => [
+		...figuresOf(stage).flatMap((figure) => figureMisfits(file, figure, [...where, "stages", i])),
+		...("when" in stage && stage.when
+			? noPosition(file, stage.when.control, stage.when.is, [...where, "stages", i, "when"])
+			: []),
+	]),
+];
+
+const figureMisfits = (file: GearFile, figure: Figure, where: Where): Misfit[] =>
+	typeof figure === "number" ? [] : noControl(file, figure.replace(/^-/, ""), where);
+
+const remoteMisfits = (file: GearFile, remote: Remote): Misfit[] => [
+	...Object.entries(remote.controls).flatMap(([name, how]): Misfit[] => {
+		const where = ["remote", "controls", name];
+		const control = file.controls[name];
+		if (!control) return noControl(file, name, where);
+		if (how.values === undefined) return [];
+		const wanted = isKnob(control) ? 0 : control.positions.length;
+		return how.values.length === wanted
+			? []
+			: [
+					[
+						[...where, "values"],
+						{ because: `${how.values.length} values for ${wanted} positions`, cure: "Write one a position" },
+					],
+				];
+	}),
+	...(remote.transport === "serial" && remote.readback !== "none" && !(remote.ask && remote.report)
+		? ([
+				[
+					["remote", "readback"],
+					{ because: "nothing says how it is asked and answers", cure: 'Write "ask" and "report", or none' },
+				],
+			] satisfies Misfit[])
+		: []),
+];
