@@ -4,10 +4,13 @@ import { Chain, SessionHeader } from "./session.ts";
 
 const jack = z.string().max(80).describe('"PB1/A05" or "unit/jack"');
 
+/** The fields of the header that are to change. */
+export const HeaderChanges = SessionHeader.partial();
+
 /** What a person asks for. A command is decided into events or refused with a sentence. */
 export const Command = z.discriminatedUnion("do", [
-	z.strictObject({ do: z.literal("open session"), header: SessionHeader.partial() }),
-	z.strictObject({ do: z.literal("describe session"), header: SessionHeader.partial() }),
+	z.strictObject({ do: z.literal("open session"), header: HeaderChanges }),
+	z.strictObject({ do: z.literal("describe session"), header: HeaderChanges }),
 	z.strictObject({ do: z.literal("close session") }),
 	z.strictObject({ do: z.literal("set chain"), chain: Chain }),
 	z.strictObject({ do: z.literal("remove chain"), chain: z.string() }),

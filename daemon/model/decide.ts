@@ -1,9 +1,10 @@
+import type { z } from "zod";
 import { cordsIn, type Plugged } from "./cable.ts";
-import type { Command, Refusal } from "./command.ts";
+import type { Command, HeaderChanges, Refusal } from "./command.ts";
 import type { Happening } from "./event.ts";
 import { cordFor, type Front, fitsInto, sayJack } from "./front.ts";
-import { fit } from "./parameter.ts";
-import type { Session, SessionHeader } from "./session.ts";
+import { within } from "./parameter.ts";
+import { type Session, SessionHeader } from "./session.ts";
 import { modelOf, type Studio, unitOf } from "./studio.ts";
 
 /** Commands that need nothing but the session; the others also move sound, files or hardware. */
@@ -37,10 +38,8 @@ type Decide<Do extends DeskCommand["do"]> = (
 ) => Decision;
 
 /** A header with some fields written anew. */
-export const described = (header: SessionHeader, changes: Partial<SessionHeader>): SessionHeader => ({
-	...header,
-	...changes,
-});
+export const described = (header: SessionHeader, changes: z.infer<typeof HeaderChanges>): SessionHeader =>
+	SessionHeader.parse({ ...header, ...changes });
 
 const cordWish = (
 	{ studio, session, front }: Deciding,
@@ -93,7 +92,7 @@ const turn: Decide<"turn"> = ({ studio }, { unit, control, setting }) => {
 	const name = unitOf(studio, unit)?.name;
 	const known = modelOf(studio, unit)?.controls[control];
 	if (!name || !known) return refuse("turn", `${name ?? `"${unit}"`} has no control "${control}".`);
-	const fitted = fit(known, setting);
+	const fitted = within(known, setting);
 	if ("refusal" in fitted) return refuse("turn", fitted.refusal);
 	return [{ was: "turned", unit, control, setting: fitted.setting, how: "by hand" }];
 };

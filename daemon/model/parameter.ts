@@ -90,7 +90,7 @@ export const travelOf = (control: Control, setting: Setting): number => {
 const figuresOf = (knob: Knob): number[] => knob.scale.map(([, figure]) => figure);
 
 /** Holds a setting to what the control can do; a refusal is the sentence to show. */
-export const fit = (control: Control, wish: Setting): { setting: Setting } | { refusal: string } => {
+export const within = (control: Control, wish: Setting): { setting: Setting } | { refusal: string } => {
 	if (isKnob(control)) {
 		if (typeof wish !== "number" || !Number.isFinite(wish))
 			return {

@@ -30,6 +30,7 @@ export const reverse = (before: Session, happened: Happening): Happening | undef
 		case "unplugged":
 			return { was: "plugged", cord: happened.cord };
 		case "turned":
+			return happened.how === "read" ? undefined : turnedBack(before, happened);
 		case "forgotten":
 			return turnedBack(before, happened);
 		case "chained": {
