@@ -107,6 +107,6 @@ export const controlDrawing = (
 	return drawn([
 		...stacked(label, labelTop, SMALL_BOLD),
 		...body.shapes,
-		...footer(control, reading, below + 1.2),
+		...footer(control, reading, below + 1.6),
 	]);
 };

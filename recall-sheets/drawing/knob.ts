@@ -40,8 +40,8 @@ export const marksOf = (control: Knob | Switch): Mark[] =>
 		: control.positions.map(({ name }, i) => ({ travel: i / (control.positions.length - 1), name }));
 
 const TICK_FROM = 0.9;
-const TICK_TO = 2.1;
-const FIGURE_GAP = 0.5;
+const TICK_TO = 1.9;
+const FIGURE_GAP = 0.8;
 
 /** A figure beyond its tick: pushed outwards by half its own extent in that direction, so it never meets the tick. */
 const figure = ({ travel, name }: Mark, radius: number, face: Face): Shape => {
@@ -93,11 +93,14 @@ const tick = ({ travel }: Mark, radius: number): Shape => {
 	);
 };
 
-/** Where the thick rim starts: a control that cuts and boosts grows from its zero, every other from its end stop. */
+/**
+ * Where the thick rim starts: a control that cuts and boosts, with its zero near the top, grows from there; every
+ * other grows from its end stop.
+ */
 const restOf = (control: Knob | Switch): number => {
-	if (!isKnob(control) || control.default !== 0) return 0;
-	const figures = control.scale.map(([, value]) => value);
-	return Math.min(...figures) < 0 && Math.max(...figures) > 0 ? travelOf(control, 0) : 0;
+	if (!isKnob(control) || !control.scale.some(([, figure]) => figure < 0)) return 0;
+	const zero = travelOf(control, 0);
+	return zero > 0.3 && zero < 0.7 ? zero : 0;
 };
 
 const pointed = (control: Knob | Switch, travel: number, radius: number): Shape[] => {

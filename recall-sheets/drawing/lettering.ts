@@ -108,6 +108,7 @@ const SPELT: Readonly<Record<string, string>> = {
 	"\ufeff": "",
 };
 
+const ASCII = /^[\x20-\x7e]*$/;
 const WINDOWS_1252 = /^[\x20-\x7e\u00a1-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]$/u;
 const INVISIBLE = /^(?:\p{M}|\p{Cf})$/u;
 
@@ -122,13 +123,13 @@ const spelt = (letter: string): string => {
 };
 
 /** A text in letters of Windows-1252 alone: accents stay, "kΩ" becomes "kohm", ő becomes o, what is left is "?". */
-export const plain = (text: string): string => Array.from(text.normalize("NFC"), spelt).join("");
+export const plain = (text: string): string =>
+	ASCII.test(text) ? text : Array.from(text.normalize("NFC"), spelt).join("");
 
 const widthOfLetter = (letter: string, widths: readonly number[]): number => {
-	const own = OTHERS[letter];
-	if (own !== undefined) return own;
-	const code = letter.normalize("NFD").charCodeAt(0);
-	return code >= 32 && code <= 126 ? widths[code - 32] : 611;
+	const code = letter.charCodeAt(0);
+	if (code <= 126) return widths[code - 32];
+	return OTHERS[letter] ?? widths[letter.normalize("NFD").charCodeAt(0) - 32] ?? 611;
 };
 
 /** Width of a text in mm. */

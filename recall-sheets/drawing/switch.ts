@@ -1,6 +1,6 @@
 import { type Knob, type Switch, travelOf } from "#model/parameter.ts";
 import { evenly, marksOf } from "./knob.ts";
-import { SMALL, SMALL_BOLD, widthOf } from "./lettering.ts";
+import { SMALL, SMALL_BOLD, widthOf, wrapped } from "./lettering.ts";
 import type { Reading } from "./reading.ts";
 import { circle, type Drawing, drawn, line, type Point, rect, type Shape, stroke, text } from "./shapes.ts";
 
@@ -24,25 +24,35 @@ const standOf = (reading: Reading, name: string): Stand => {
 	return reading.kind === "known" && reading.setting === name ? "set" : "free";
 };
 
+const WIDEST_NAME = 40;
+const WIDEST_LIST = 120;
+const LETTERS_FROM = 2 * LAMP + 1.1;
+
+/** A lamp and its name, which may take several lines, from a height downwards. */
+const position = (name: string, stand: Stand, [x, y]: Point): Shape[] => {
+	const face = stand === "set" ? SMALL_BOLD : SMALL;
+	const ink = stand === "set" ? "ink" : "soft";
+	const lines = wrapped(name, SMALL_BOLD, WIDEST_NAME).map((words, i) =>
+		text([x + LETTERS_FROM, y + MIDDLE * face.size + i * PITCH], words, { face, ink }),
+	);
+	return [lamp([x + LAMP, y], stand), ...lines];
+};
+
 /** A stepped switch as a list of its named positions, the one that is set filled in and bold. */
 export const positionList = (control: Switch, reading: Reading): Drawing => {
-	const widest = Math.max(...control.positions.map(({ name }) => widthOf(name, SMALL_BOLD)));
-	const columns = Math.ceil(control.positions.length / COLUMN);
-	const rows = Math.ceil(control.positions.length / columns);
-	const columnWidth = 2 * LAMP + 1.1 + widest;
-	const width = columns * columnWidth + (columns - 1) * 3;
-	const shapes = control.positions.flatMap(({ name }, i) => {
-		const x = -width / 2 + Math.floor(i / rows) * (columnWidth + 3);
-		const y = ((i % rows) - (rows - 1) / 2) * PITCH;
-		const stand = standOf(reading, name);
-		const face = stand === "set" ? SMALL_BOLD : SMALL;
-		const ink = stand === "set" ? "ink" : "soft";
-		return [
-			lamp([x + LAMP, y], stand),
-			text([x + 2 * LAMP + 1.1, y + MIDDLE * face.size], name, { face, ink }),
-		];
-	});
-	return drawn(shapes);
+	const names = control.positions.map(({ name }) => name);
+	const lines = names.map((name) => wrapped(name, SMALL_BOLD, WIDEST_NAME));
+	const pitch = LETTERS_FROM + 3 + Math.max(...lines.flat().map((words) => widthOf(words, SMALL_BOLD)));
+	const columns = Math.min(Math.ceil(names.length / COLUMN), Math.max(1, Math.floor(WIDEST_LIST / pitch)));
+	const rows = Math.ceil(names.length / columns);
+	const deep = PITCH * Math.max(...lines.map(({ length }) => length));
+	const left = -(columns * pitch - 3) / 2;
+	const top = -((rows - 1) * deep) / 2;
+	return drawn(
+		names.flatMap((name, i) =>
+			position(name, standOf(reading, name), [left + Math.floor(i / rows) * pitch, top + (i % rows) * deep]),
+		),
+	);
 };
 
 const CAP = 8;

@@ -1,0 +1,47 @@
+import type { RecallSheet } from "#model/recall-sheet.ts";
+
+const HEAD = [
+	"step",
+	"from",
+	"from name",
+	"to",
+	"to name",
+	"cord",
+	"colour",
+	"length m",
+	"cord id",
+	"by normal",
+	"ticked",
+];
+
+/** Spreadsheets take a field that starts so for a formula, even behind a quote; an apostrophe makes it a text. */
+const FORMULA = /^[\s]*[=+\-@\t\r|%＝＋－＠]/u;
+
+/** One field after RFC 4180: quoted where it must be, its quotes doubled. */
+const field = (words: string): string => {
+	const safe = FORMULA.test(words) ? `'${words}` : words;
+	return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+const yes = (is: boolean): string => (is ? "yes" : "no");
+
+/** The patch list as CSV (RFC 4180: commas, CRLF, a head); what is unknown is an empty field. */
+export const patchCsv = ({ patch }: RecallSheet): string =>
+	[
+		HEAD,
+		...patch.map(({ from, to, cord, byNormal, ticked }, i) => [
+			String(i + 1),
+			from.place,
+			from.name,
+			to.place,
+			to.name,
+			cord?.kind ?? "",
+			cord?.colour ?? "",
+			cord?.length?.toString() ?? "",
+			cord?.id ?? "",
+			yes(byNormal),
+			yes(ticked),
+		]),
+	]
+		.map((row) => `${row.map(field).join(",")}\r\n`)
+		.join("");
