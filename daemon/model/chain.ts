@@ -6,6 +6,8 @@ import { modelOf, type PortId, portIdsOf, portOf, type Studio, unitOf } from "./
 export type Wanted = {
 	readonly chain: string;
 	readonly side: number;
+	/** How many inserts lie before it. */
+	readonly place: number;
 	readonly from: PortId;
 	readonly to: PortId;
 };
@@ -94,7 +96,7 @@ export const needsOf = (studio: Studio, chain: Chain): ChainNeeds => {
 		const along = stations(studio, chain, side, sends, returns);
 		return along.flatMap((from, i) => {
 			const to = along[i + 1];
-			return i % 2 === 0 && to ? [{ chain: chain.id, side, from, to }] : [];
+			return i % 2 === 0 && to ? [{ chain: chain.id, side, place: i / 2, from, to }] : [];
 		});
 	});
 	return { wanted, impossible };

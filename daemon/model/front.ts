@@ -10,6 +10,8 @@ export type Front = {
 	readonly portsAt: (jack: string) => readonly PortId[];
 	readonly pointOf: (jack: string) => PatchPoint | undefined;
 	readonly connectorOf: (jack: string) => Connector | undefined;
+	/** Whether a loom joins two ports for good. */
+	readonly soldered: (from: PortId, to: PortId) => boolean;
 };
 
 /** Sockets that a loom sits in are not free for a cord. */
@@ -43,6 +45,7 @@ export const frontOf = (studio: Studio): Front => {
 		},
 		pointOf: (jack) => points.get(jack),
 		connectorOf: (jack) => behind.sockets.get(jack)?.connector,
+		soldered: (from, to) => behind.ports.get(from)?.hot === behind.ports.get(to)?.hot,
 	};
 };
 

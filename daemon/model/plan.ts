@@ -145,6 +145,7 @@ type Search = {
 const connect =
 	(studio: Studio, front: Front) =>
 	({ cords, patches, normals }: Search, wanted: Wanted): Search => {
+		if (front.soldered(wanted.from, wanted.to)) return { cords, patches, normals: [...normals, wanted] };
 		if (cords.some((cord) => joins(front, cord, wanted))) return { cords, patches, normals };
 		const point = normalFor(front, wanted);
 		if (point && isJoined(point.normalling, pluggedInto(cords, point)))
@@ -165,8 +166,9 @@ export const planFor = (studio: Studio, session: Session, front: Front, chainId:
 		: { wanted: [], impossible: [`There is no chain "${chainId}".`] };
 	if (needs.impossible.length > 0) return impossiblePlan(needs, session.cords);
 	const { keep, out } = sortCords(front, session.cords, needs.wanted);
+	const outwards = needs.wanted.toSorted((a, b) => a.place - b.place || a.side - b.side);
 	const start: Search = { cords: keep, patches: [], normals: [] };
-	const { cords, patches, normals } = needs.wanted.reduce(connect(studio, front), start);
+	const { cords, patches, normals } = outwards.reduce(connect(studio, front), start);
 	const touched = [
 		...out.flatMap(({ from, to }) => [from, to]),
 		...patches.flatMap(({ from, to }) => [from, to]),
@@ -180,7 +182,7 @@ export const planFor = (studio: Studio, session: Session, front: Front, chainId:
 	const sayNormal = ({ from, to }: Wanted) => ({
 		from,
 		to,
-		sentence: `${sayPort(studio, from)} reaches ${sayPort(studio, to)} by its normal: nothing to plug.`,
+		sentence: `${sayPort(studio, from)} reaches ${sayPort(studio, to)} by ${front.soldered(from, to) ? "a loom" : "its normal"}: nothing to plug.`,
 	});
 	return { plan: { steps, normals: normals.map(sayNormal), missing }, after: cords, wanted: needs.wanted };
 };

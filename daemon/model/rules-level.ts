@@ -4,7 +4,7 @@ import { type ChainRule, finding, type Rule } from "./rule.ts";
 import { portOf, sayPort } from "./studio.ts";
 
 /** Nominal levels may differ by this much before it is worth a word: +4 dBu into 0 dBu gear is everyday. */
-const TOLERABLE = 6;
+const TOLERABLE = 5;
 
 const excessOf = ({ from, to, gain }: Hop): number | null =>
 	from.port.nominal === null || to.port.nominal === null ? null : from.port.nominal + gain - to.port.nominal;
