@@ -47,16 +47,14 @@ const aReading = (control: Control): fc.Arbitrary<Reading> =>
 	fc.oneof(
 		fc.constant<Reading>({ kind: "blank" }),
 		fc.boolean().map((changed): Reading => ({ kind: "unknown", changed })),
-		fc
-			.record({ i: fc.nat(), changed: fc.boolean() })
-			.map(
-				({ i, changed }): Reading => ({
-					kind: "known",
-					provenance: "hand",
-					changed,
-					setting: settingOf(control, i),
-				}),
-			),
+		fc.record({ i: fc.nat(), changed: fc.boolean() }).map(
+			({ i, changed }): Reading => ({
+				kind: "known",
+				provenance: "hand",
+				changed,
+				setting: settingOf(control, i),
+			}),
+		),
 	);
 
 const settingOf = (control: Control, i: number): number | string =>
