@@ -1,20 +1,8 @@
 import type { RtAudio, RtAudioDeviceInfo } from "audify";
 import type { Backend, Device, Probe, Setup, Stream } from "../interface.ts";
+import { API_NUMBERS, type Api } from "./apis.ts";
 import { runDuplex } from "./duplex-run.ts";
 import { channelSpan } from "./span.ts";
-
-/** RtAudio's numbers for its interfaces; the package's own enums vanish when types are stripped. */
-const API_NUMBERS = {
-	any: 0,
-	CoreAudio: 1,
-	ALSA: 2,
-	JACK: 3,
-	PulseAudio: 4,
-	ASIO: 6,
-	WASAPI: 7,
-} as const;
-export type Api = keyof typeof API_NUMBERS;
-export const APIS = ["any", "CoreAudio", "ALSA", "JACK", "PulseAudio", "ASIO", "WASAPI"] as const;
 
 const FLOAT32 = 0x10;
 /** Ask for real-time scheduling; without it a busy machine costs samples. */

@@ -28,6 +28,22 @@ export const lookAhead = (stage: VirtualStage, rate: number): number => {
 	return stage.do === "saturate" ? QUANTUM : 0;
 };
 
+/** The rack without what cannot be heard at these converter inputs; a big studio computes only what sounds. */
+export const audible = (rack: VirtualRack, inputs: readonly number[]): VirtualRack => {
+	const listeners = rack.inputs.filter(({ channel }) => inputs.includes(channel));
+	const heard = new Set(listeners.map(({ id }) => id));
+	for (let before = 0; before < heard.size; ) {
+		before = heard.size;
+		for (const { from, to } of rack.hops) if (heard.has(to)) heard.add(from);
+	}
+	return {
+		inputs: listeners,
+		outputs: rack.outputs.filter(({ id }) => heard.has(id)),
+		channels: rack.channels.filter(({ id }) => heard.has(id)),
+		hops: rack.hops.filter(({ to }) => heard.has(to)),
+	};
+};
+
 /** Two racks with one key differ only in figures: the sounding graph can follow without being rebuilt. */
 export const topologyKey = (rack: VirtualRack): string =>
 	JSON.stringify([

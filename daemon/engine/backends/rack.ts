@@ -1,7 +1,7 @@
 import { ratioFromDb } from "#model/level.ts";
 import type { VirtualChannel, VirtualConverter, VirtualRack } from "#model/virtual-rack.ts";
 import { noiseSource } from "./noise.ts";
-import { type PlannedHop, planRack, topologyKey } from "./rack-plan.ts";
+import { audible, type PlannedHop, planRack, topologyKey } from "./rack-plan.ts";
 import { atOnce, gliding, rmsOfDbu, type SoundingStage, soundingStage } from "./stages.ts";
 
 /** Where the rack meets the stream: the node that plays a channel, and the merger input that hears one. */
@@ -76,62 +76,39 @@ const hiss = (context: BaseAudioContext, { id, fullScale, noise }: VirtualConver
 	return { output: level, stop: () => source.stop() };
 };
 
+type Cable = { readonly from: Map<string, AudioNode>; readonly to: Map<string, AudioNode> };
+
 /** Makes a rack sound between the given ports. Converters that the stream does not use stay silent. */
 export const soundingRack = (
 	context: BaseAudioContext,
-	rack: VirtualRack,
+	whole: VirtualRack,
 	ports: RackPorts,
 ): SoundingRack => {
-	const plan = planRack(rack, context.sampleRate);
-	const channels = new Map(rack.channels.map((channel) => [channel.id, soundingChannel(context, channel)]));
-	const sources = new Map<string, AudioNode>();
-	const entries = new Map<string, { node: AudioNode; input: number }>();
-	const stops: (() => void)[] = [];
-
-	for (const converter of rack.outputs) {
-		const player = ports.outputs.get(converter.channel);
-		if (player === undefined) continue;
-		const exit = context.createGain();
-		player.connect(exit);
-		const noise = hiss(context, converter);
-		noise?.output.connect(exit);
-		sources.set(converter.id, exit);
-		stops.push(
-			() => player.disconnect(exit),
-			() => noise?.stop(),
-		);
-	}
-	for (const [id, channel] of channels) {
-		sources.set(id, channel.output);
-		entries.set(id, { node: channel.input, input: 0 });
-		stops.push(channel.stop);
-	}
-	for (const converter of rack.inputs) {
-		const input = ports.inputs.indexOf(converter.channel);
-		if (input < 0) continue;
-		const entry = context.createGain();
-		entry.connect(ports.merger, 0, input);
-		const noise = hiss(context, converter);
-		noise?.output.connect(entry);
-		entries.set(converter.id, { node: entry, input: 0 });
-		stops.push(
-			() => entry.disconnect(),
-			() => noise?.stop(),
-		);
-	}
-	const cords = plan.hops.map((hop) => cord(context, hop, sources.get(hop.from), entries.get(hop.to)?.node));
-
+	const rack = audible(whole, ports.inputs);
 	const key = topologyKey(rack);
+	const plan = planRack(rack, context.sampleRate);
+	const channels = rack.channels.map((channel) => soundingChannel(context, channel));
+	const ends: Cable = { from: new Map(), to: new Map() };
+	for (const [index, { id }] of rack.channels.entries()) {
+		ends.from.set(id, channels[index].output);
+		ends.to.set(id, channels[index].input);
+	}
+	const stops = [
+		...channels.map(({ stop }) => stop),
+		...rack.outputs.map((converter) => playing(context, converter, ports, ends)),
+		...rack.inputs.map((converter) => hearing(context, converter, ports, ends)),
+	];
+	const cords = plan.hops.map((hop) => cord(context, hop, ends));
 	return {
 		late: ports.inputs.map((channel) => {
 			const id = rack.inputs.find((input) => input.channel === channel)?.id;
 			return id === undefined ? 0 : (plan.lateAt.get(id) ?? 0);
 		}),
 		tune: (next) => {
-			if (topologyKey(next) !== key) return false;
-			for (const channel of next.channels) channels.get(channel.id)?.tune(channel);
-			for (const [index, hop] of planRack(next, context.sampleRate).hops.entries())
-				cords[index]?.tune(hop.gain);
+			const tuned = audible(next, ports.inputs);
+			if (topologyKey(tuned) !== key) return false;
+			for (const [index, channel] of tuned.channels.entries()) channels[index].tune(channel);
+			for (const [index, { gain }] of planRack(tuned, context.sampleRate).hops.entries()) cords[index](gain);
 			return true;
 		},
 		unplug: () => {
@@ -140,16 +117,58 @@ export const soundingRack = (
 	};
 };
 
-/** One hop of copper. A loop gets the one quantum of delay without which Web Audio would mute it. */
-const cord = (context: BaseAudioContext, hop: PlannedHop, from?: AudioNode, to?: AudioNode) => {
-	if (from === undefined || to === undefined) return undefined;
-	const gain = context.createGain();
-	gain.gain.value = hop.gain;
-	from.connect(gain);
+/** A converter output that the stream plays. Answers how to take it away. */
+const playing = (
+	context: BaseAudioContext,
+	converter: VirtualConverter,
+	ports: RackPorts,
+	ends: Cable,
+): (() => void) => {
+	const player = ports.outputs.get(converter.channel);
+	if (player === undefined) return () => {};
+	const exit = context.createGain();
+	player.connect(exit);
+	const noise = hiss(context, converter);
+	noise?.output.connect(exit);
+	ends.from.set(converter.id, exit);
+	return () => {
+		player.disconnect(exit);
+		noise?.stop();
+	};
+};
+
+/** A converter input that the stream hears. Answers how to take it away. */
+const hearing = (
+	context: BaseAudioContext,
+	converter: VirtualConverter,
+	ports: RackPorts,
+	ends: Cable,
+): (() => void) => {
+	const entry = context.createGain();
+	entry.connect(ports.merger, 0, ports.inputs.indexOf(converter.channel));
+	const noise = hiss(context, converter);
+	noise?.output.connect(entry);
+	ends.to.set(converter.id, entry);
+	return () => {
+		entry.disconnect();
+		noise?.stop();
+	};
+};
+
+/**
+ * One hop of copper; answers how to change its gain. A loop gets the one quantum of delay without which Web Audio
+ * would mute it.
+ */
+const cord = (context: BaseAudioContext, hop: PlannedHop, ends: Cable): ((gain: number) => void) => {
+	const [from, to] = [ends.from.get(hop.from), ends.to.get(hop.to)];
+	if (from === undefined || to === undefined) return () => {};
+	const node = context.createGain();
+	node.gain.value = hop.gain;
+	from.connect(node);
 	if (hop.pad > 0 || hop.feedback) {
 		const wait = context.createDelay(1);
 		wait.delayTime.value = (hop.feedback ? 128 : hop.pad) / context.sampleRate;
-		gain.connect(wait).connect(to);
-	} else gain.connect(to);
-	return { tune: (value: number) => gliding(context)(gain.gain, value) };
+		node.connect(wait).connect(to);
+	} else node.connect(to);
+	return (gain) => gliding(context)(node.gain, gain);
 };

@@ -25,6 +25,8 @@ export type TwoProcessors = {
 	readonly merger: ChannelMergerNode;
 	readonly sends: number;
 	readonly returns: number;
+	/** The number of the next frame to play. It never goes back, so that a run cannot hear the one before it. */
+	numbered: number;
 };
 
 export const twoProcessors = (
@@ -44,7 +46,7 @@ export const twoProcessors = (
 	splitter.connect(merger, sends, returns);
 	merger.connect(hearer);
 	hearer.connect(context.destination);
-	return { context, frames, player, hearer, faders, merger, sends, returns };
+	return { context, frames, player, hearer, faders, merger, sends, returns, numbered: 0 };
 };
 
 type Timing = {
@@ -60,15 +62,16 @@ export const runProcessors = (run: Run, two: TwoProcessors, timing: Timing): Pro
 	const errors: string[] = [];
 	const feed = feeder(run, reject);
 	const reels = Array.from({ length: two.returns }, reel);
-	const count = { played: 0, numbered: 0, heard: 0, lost: 0 };
+	const count = { played: 0, heard: 0, lost: 0 };
+	const first = two.numbered;
 	let lastSign = performance.now();
 
 	two.player.onaudioprocess = ({ outputBuffer }) => {
 		const block = feed.next();
 		const late = block === undefined && !feed.ended();
-		if (late && count.numbered > 0) errors.push("The engine was too busy to play in time.");
-		lay(outputBuffer, block, late ? undefined : count.numbered);
-		if (!late) count.numbered += two.frames;
+		if (late && two.numbered > first) errors.push("The engine was too busy to play in time.");
+		lay(outputBuffer, block, late ? undefined : two.numbered);
+		if (!late) two.numbered += two.frames;
 		if (block !== undefined) count.played++;
 	};
 	/** The next block, once every return has all of it. */
@@ -82,7 +85,7 @@ export const runProcessors = (run: Run, two: TwoProcessors, timing: Timing): Pro
 	};
 	two.hearer.onaudioprocess = ({ inputBuffer }) => {
 		lastSign = performance.now();
-		count.lost += file(inputBuffer, reels);
+		count.lost += file(inputBuffer, reels, first);
 		for (let block = due(); block !== undefined && !run.signal.aborted; block = due()) {
 			const wait = run.heard(block);
 			if (wait instanceof Promise) wait.catch(reject);
@@ -137,20 +140,21 @@ const lay = (buffer: AudioBuffer, block: Block | undefined, first: number | unde
 };
 
 /** Files what was heard under the numbers it carries; answers how many frames are missing or came unnumbered. */
-const file = (buffer: AudioBuffer, reels: readonly Reel[]): number => {
+const file = (buffer: AudioBuffer, reels: readonly Reel[], first: number): number => {
 	const numbers = buffer.getChannelData(reels.length);
 	let lost = 0;
 	for (let at = 0; at < buffer.length; at += QUANTUM) {
 		const expected = reels[0].end();
-		const number = numberOf(numbers[at], expected);
+		const number = numberOf(numbers[at], first + expected);
 		if (number === undefined) {
 			if (expected > 0) lost += QUANTUM;
 			continue;
 		}
-		if (number < expected) continue;
-		lost += number - expected;
+		const frame = number - first;
+		if (frame < expected) continue;
+		lost += frame - expected;
 		for (const [channel, { write }] of reels.entries())
-			write(number, buffer.getChannelData(channel).subarray(at, at + QUANTUM));
+			write(frame, buffer.getChannelData(channel).subarray(at, at + QUANTUM));
 	}
 	return lost;
 };
