@@ -126,7 +126,10 @@ const inColumns = (controls: readonly Placed[], scale: number, width: number): D
 
 const heightOn = (row: readonly Placed[]): number => row[0].control.at[1];
 
-/** A lone button between two rows joins the nearer one that has room for it: a row of its own would waste the page. */
+/**
+ * On a wide panel a lone button between two rows joins the nearer one that has room for it: a row of its own would
+ * waste the page. (A narrow module is all lone controls, and is read from the top.)
+ */
 const withoutStragglers = (
 	rows: readonly Placed[][],
 	fits: (row: readonly Placed[]) => boolean,
@@ -152,9 +155,11 @@ const withoutStragglers = (
  */
 const panelRows = (controls: readonly Placed[], width: number): Drawing[] => {
 	if (controls.length === 0) return [];
-	const scale = Math.min(1, width / panelWidth(controls));
+	const panel = panelWidth(controls);
+	const scale = Math.min(1, width / panel);
 	const fits = (row: readonly Placed[]): boolean => needed(cellsOf(row, scale)) <= width;
-	const rows = withoutStragglers(rowsAsBuilt(controls), fits);
+	const built = rowsAsBuilt(controls);
+	const rows = panel < RACK / 2 ? built : withoutStragglers(built, fits);
 	const flowed = inColumns(rows.flat(), scale, width);
 	if (!rows.every(fits) || rows.length > flowed.length * 1.5) return flowed;
 	return rows.map((row) => {

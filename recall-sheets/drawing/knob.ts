@@ -42,6 +42,8 @@ export const marksOf = (control: Knob | Switch): Mark[] =>
 const TICK_FROM = 0.9;
 const TICK_TO = 1.9;
 const FIGURE_GAP = 0.8;
+/** Least distance of two figures side by side, in mm. */
+const APART = 0.7;
 
 /** A figure beyond its tick: pushed outwards by half its own extent in that direction, so it never meets the tick. */
 const figure = ({ travel, name }: Mark, radius: number, face: Face): Shape => {
@@ -79,7 +81,9 @@ export const figuresAround = (marks: readonly Mark[], set: number, radius: numbe
 	const placed: Shape[] = [];
 	for (const i of [...(set >= 0 ? [set] : []), ...evenly(marks.length)]) {
 		const shape = figure(marks[i], radius, i === set ? SMALL_BOLD : SMALL);
-		if (placed.every((other) => !overlap(boxOf(other), boxOf(shape)))) placed.push(shape);
+		const room = boxOf(shape);
+		const apart = { ...room, left: room.left - APART, right: room.right + APART };
+		if (placed.every((other) => !overlap(boxOf(other), apart))) placed.push(shape);
 	}
 	return placed;
 };

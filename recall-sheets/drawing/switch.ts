@@ -45,13 +45,15 @@ export const positionList = (control: Switch, reading: Reading): Drawing => {
 	const pitch = LETTERS_FROM + 3 + Math.max(...lines.flat().map((words) => widthOf(words, SMALL_BOLD)));
 	const columns = Math.min(Math.ceil(names.length / COLUMN), Math.max(1, Math.floor(WIDEST_LIST / pitch)));
 	const rows = Math.ceil(names.length / columns);
-	const deep = PITCH * Math.max(...lines.map(({ length }) => length));
 	const left = -(columns * pitch - 3) / 2;
-	const top = -((rows - 1) * deep) / 2;
+	const deep = (from: number, to: number): number => PITCH * lines.slice(from, to).flat().length;
+	const tallest = Math.max(...Array.from({ length: columns }, (_, k) => deep(k * rows, (k + 1) * rows)));
 	return drawn(
-		names.flatMap((name, i) =>
-			position(name, standOf(reading, name), [left + Math.floor(i / rows) * pitch, top + (i % rows) * deep]),
-		),
+		names.flatMap((name, i) => {
+			const column = Math.floor(i / rows);
+			const y = deep(column * rows, i) - (tallest - PITCH) / 2;
+			return position(name, standOf(reading, name), [left + column * pitch, y]);
+		}),
 	);
 };
 
@@ -81,7 +83,7 @@ const faderFigures = (control: Knob): Shape[] => {
 		if (kept.every((other) => Math.abs(yOf(marks[other].travel) - y) >= SMALL.size * 1.05)) kept.push(i);
 	}
 	return kept.map((i) =>
-		text([6.2, yOf(marks[i].travel) + MIDDLE * SMALL.size], marks[i].name, { ink: "soft" }),
+		text([6.7, yOf(marks[i].travel) + MIDDLE * SMALL.size], marks[i].name, { ink: "soft" }),
 	);
 };
 

@@ -151,18 +151,41 @@ describe("any panel, however its controls stand", () => {
 	});
 });
 
+const at = (label: string, x: number, y: number): Placed => ({
+	name: label,
+	control: aKnob(label, [x, y], "", [
+		[0, 0],
+		[1, 10],
+	]),
+	reading: { kind: "blank" },
+});
+
+/** Names and places of the controls, as drawn. */
+const stood = (panel: readonly Placed[]) =>
+	cellsIn(faceplate(panel, 182).shapes).flatMap((cell) =>
+		cell.kind === "group" ? [{ name: cell.name, x: cell.at[0] }] : [],
+	);
+
 test("a panel that has room keeps its order: rows from the top, each from the left", () => {
-	const at = (label: string, x: number, y: number): Placed => ({
-		name: label,
-		control: aKnob(label, [x, y], "", [
-			[0, 0],
-			[1, 10],
-		]),
-		reading: { kind: "blank" },
-	});
 	const rows = rowsAsBuilt([at("d", 300, 82), at("b", 300, 20), at("c", 60, 80), at("a", 60, 24)]);
 	expect(rows.map((row) => row.map(({ name }) => name))).toEqual([
 		["a", "b"],
 		["c", "d"],
 	]);
+});
+
+test("on a 19 inch panel the knobs stand where they stand on the unit", () => {
+	const [low, high] = stood([at("low", 100, 22), at("high", 400, 22)]);
+	expect((high.x - low.x) / 300).toBeCloseTo((182 - 7) / 482.6, 3);
+});
+
+test("a narrow module is read from the top, side by side", () => {
+	const module = [at("trim", 19, 100), at("pad", 28, 50), at("gain", 19, 20), at("polarity", 10, 50)];
+	expect(stood(module).map(({ name }) => name)).toEqual(["gain", "polarity", "pad", "trim"]);
+});
+
+test("a lone button between two rows of a wide panel takes no row of its own", () => {
+	const rows = [at("a", 60, 22), at("b", 300, 22), at("c", 60, 88), at("d", 300, 88)];
+	const height = faceplate(rows, 182).box.bottom;
+	expect(faceplate([...rows, at("link", 430, 55)], 182).box.bottom).toBeCloseTo(height, 6);
 });
