@@ -104,9 +104,11 @@ export const controlDrawing = (
 	const below = reach?.below ?? body.box.bottom;
 	const label = wrapped(control.label, SMALL_BOLD, WIDEST);
 	const labelTop = -above - 0.8 - label.length * LEADING * SMALL_BOLD.size;
-	return drawn([
+	const { shapes, box } = drawn([
 		...stacked(label, labelTop, SMALL_BOLD),
 		...body.shapes,
 		...footer(control, reading, below + 1.6),
 	]);
+	const pencil = reading.kind === "blank" ? 2 : 0;
+	return { shapes, box: { ...box, bottom: box.bottom + pencil } };
 };

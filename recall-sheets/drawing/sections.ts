@@ -154,8 +154,8 @@ const FINDINGS: readonly Column[] = [
 const accepted = ({ accepted }: SheetFinding): Words[] =>
 	accepted === null ? [] : said(`Accepted by ${accepted.by}: ${accepted.because}`, SMALL_BOLD);
 
-export const findingsSection = ({ findings }: RecallSheet, { width }: Room): Piece[] => {
-	if (findings.length === 0) return [];
+export const findingsSection = ({ findings }: RecallSheet, { manner, width }: Room): Piece[] => {
+	if (manner === "blank" || findings.length === 0) return [];
 	const waived = findings.filter(({ accepted }) => accepted !== null).length;
 	const rows = findings.map((finding): Cell[] => [
 		strong(finding.severity),

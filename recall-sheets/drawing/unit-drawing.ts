@@ -37,10 +37,10 @@ const plate = (state: SheetUnit["state"], width: number): Shape[] => {
 };
 
 const plateToTick = (width: number): Shape[] => [
-	...tickBox([width - 36, 0.4], false),
-	text([width - 31, 3.5], "in", {}),
-	...tickBox([width - 24, 0.4], false),
-	text([width - 19, 3.5], "bypassed", {}),
+	...tickBox([width - 33, 0.4], false),
+	text([width - 28, 3.5], "in", {}),
+	...tickBox([width - 19.5, 0.4], false),
+	text([width, 3.5], "bypassed", { align: "right" }),
 ];
 
 const sayUnit = (unit: SheetUnit): string =>
