@@ -4,8 +4,21 @@ import { Chain, SessionHeader } from "./session.ts";
 
 const jack = z.string().max(80).describe('"PB1/A05" or "unit/jack"');
 
-/** The fields of the header that are to change. */
-export const HeaderChanges = SessionHeader.partial();
+const { rate, bits, client, artist, song, engineer, revision, project } = SessionHeader.shape;
+
+/** The fields of the header that are to change. They have no defaults: those would wipe the fields that are not named. */
+export const HeaderChanges = z
+	.strictObject({
+		client: client.unwrap(),
+		artist: artist.unwrap(),
+		song: song.unwrap(),
+		engineer: engineer.unwrap(),
+		revision: revision.unwrap(),
+		project: project.unwrap(),
+		rate,
+		bits: bits.unwrap(),
+	})
+	.partial();
 
 /** What a person asks for. A command is decided into events or refused with a sentence. */
 export const Command = z.discriminatedUnion("do", [
