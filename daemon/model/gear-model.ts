@@ -46,7 +46,10 @@ export const InputPort = z.strictObject({
 	label: z.string().optional(),
 	stage: InputStage,
 	...levels,
-	phantom: z.string().optional().describe("The switch that puts 48 V on this input"),
+	phantom: z
+		.string()
+		.optional()
+		.describe("The switch that puts 48 V on this input; its first position is off"),
 });
 export const Port = z.discriminatedUnion("direction", [OutputPort, InputPort]);
 export type OutputPort = z.infer<typeof OutputPort>;

@@ -2,10 +2,11 @@ import { type Cord, cordsIn, type Plugged } from "./cable.ts";
 import { type ChainNeeds, needsOf, type Wanted } from "./chain.ts";
 import { cordFor, type Front, reach, sayJack } from "./front.ts";
 import { isJoined, type PatchPoint, placeOf, sayPlug } from "./patchbay.ts";
-import { positionOf } from "./position.ts";
+import { phantomInputs } from "./phantom.ts";
 import type { Plan, Step } from "./readings.ts";
 import type { Session } from "./session.ts";
-import { type PortId, portOf, type Studio, sayPort } from "./studio.ts";
+import { type PortId, type Studio, sayPort } from "./studio.ts";
+import { wire } from "./wiring.ts";
 
 const joins = (front: Front, { from, to }: Plugged, wanted: Wanted): boolean => {
 	const ends = [front.portsAt(from), front.portsAt(to)];
@@ -101,27 +102,45 @@ const unplugStep = (studio: Studio, front: Front, { cord: id, from, to }: Plugge
 	};
 };
 
-/** Inputs with 48 V on whose line a step would touch: off and discharged first. */
-const phantomSteps = (studio: Studio, session: Session, front: Front, touched: readonly string[]): Step[] =>
-	[...new Set(touched.flatMap((jack) => front.portsAt(jack)))].flatMap((id) => {
-		const found = portOf(studio, id);
-		if (found?.port.direction !== "in" || !found.port.phantom) return [];
-		const { unit, model, port } = found;
-		const control = found.port.phantom;
-		if (positionOf(model, session.settings[unit.id], control) !== "on") return [];
-		return [
-			{
-				id: `48V ${port.label ?? id}`,
-				do: "stop",
-				sentence: `Switch 48 V off on ${sayPort(studio, id)} and wait 30 seconds.`,
-				why: "a plug that goes in or out shorts one leg of the phantom supply through whatever it touches",
-				from: "",
-				to: "",
-				cord: null,
-				tick: { do: "turn", unit: unit.id, control, setting: "off" },
-			},
-		];
-	});
+/** Whether one of the jacks lies on a port's line, by cords as they hang or by any normal that may close. */
+const onLineOf = (
+	studio: Studio,
+	cords: readonly Plugged[],
+	jacks: readonly string[],
+): ((port: PortId) => boolean) => {
+	const netlists = [cords, []].map((hanging) => wire(studio, { cords: hanging, normals: "as plugged" }));
+	return (port) =>
+		netlists.some(({ ports, sockets, netOf }) =>
+			jacks.some((jack) => {
+				const { hot, cold } = sockets.get(jack)?.lines[0] ?? {};
+				const legs = [hot, cold].flatMap((contact) => (contact ? [netOf(`${jack}.${contact}`)] : []));
+				const line = ports.get(port);
+				return line !== undefined && legs.some((net) => net === line.hot || net === line.cold);
+			}),
+		);
+};
+
+/** Inputs with 48 V on whose line a step would touch: off and discharged first. An unknown switch is looked at. */
+const phantomSteps = (studio: Studio, session: Session, touched: readonly string[]): Step[] => {
+	const live = phantomInputs(studio, session.settings).filter(({ state }) => state !== "off");
+	if (live.length === 0 || touched.length === 0) return [];
+	const isTouched = onLineOf(studio, session.cords, touched);
+	return live
+		.filter(({ input }) => isTouched(input))
+		.map(({ input, unit, control, off, state }) => ({
+			id: `48V ${input}`,
+			do: "stop",
+			sentence:
+				state === "on"
+					? `Switch 48 V off on ${sayPort(studio, input)} and wait 30 seconds.`
+					: `Look whether 48 V is off on ${sayPort(studio, input)}: nobody has said how its switch stands.`,
+			why: "a plug that goes in or out shorts one leg of the phantom supply through whatever it touches",
+			from: "",
+			to: "",
+			cord: null,
+			tick: { do: "turn", unit, control, setting: off },
+		}));
+};
 
 export type Planned = {
 	readonly plan: Plan;
@@ -174,7 +193,7 @@ export const planFor = (studio: Studio, session: Session, front: Front, chainId:
 		...patches.flatMap(({ from, to }) => [from, to]),
 	];
 	const steps = [
-		...phantomSteps(studio, session, front, touched),
+		...phantomSteps(studio, session, touched),
 		...out.map((cord) => unplugStep(studio, front, cord)),
 		...patches.filter(({ cord }) => cord).map((patch) => plugStep(studio, front, patch)),
 	];

@@ -1,5 +1,5 @@
 import { placeOf } from "./patchbay.ts";
-import { positionOf } from "./position.ts";
+import { phantomInputs } from "./phantom.ts";
 import { finding, type Rule, type Scene } from "./rule.ts";
 import { sayUnit } from "./rules-wiring.ts";
 import { portIdsOf, portOf, sayPort } from "./studio.ts";
@@ -75,22 +75,13 @@ const speakerIntoLine: Rule = ({ studio, hops }) =>
 			}),
 		);
 
-const phantomOn = ({ studio, session }: Scene): { id: string; control: string; unit: string }[] =>
-	portIdsOf(studio).flatMap((id) => {
-		const found = portOf(studio, id);
-		if (found?.port.direction !== "in" || !found.port.phantom) return [];
-		const { phantom } = found.port;
-		const on = positionOf(found.model, session.settings[found.unit.id], phantom) === "on";
-		return on ? [{ id, control: phantom, unit: found.unit.id }] : [];
-	});
-
 /** 48 V on a line that passes a patch point, or that reaches the output of something that is no microphone. */
 const phantomWhereItHurts: Rule = (scene) =>
-	phantomOn(scene).flatMap(({ id, control, unit }) => {
+	phantomInputs(scene.studio, scene.session.settings).flatMap(({ input: id, control, unit, off, state }) => {
 		const { studio, netlist, front } = scene;
 		const nets = netlist.ports.get(id);
-		if (!nets) return [];
-		const apply = [{ do: "turn" as const, unit, control, setting: "off" }];
+		if (!nets || state !== "on") return [];
+		const apply = [{ do: "turn" as const, unit, control, setting: off }];
 		const points = [...netlist.sockets.values()].filter(
 			({ id: jack, lines }) => placeOf(jack) && netlist.netOf(`${jack}.${lines[0]?.hot}`) === nets.hot,
 		);
