@@ -1,0 +1,72 @@
+import { createMemo, For, Show } from "solid-js";
+import type { Plugged } from "#model/cable.ts";
+import type { PatchPoint } from "#model/patchbay.ts";
+import { usePanel } from "../panel.ts";
+import { sayJack } from "../say.ts";
+import type { Patching } from "./patching.ts";
+
+const PITCH = 48;
+const ROW = 56;
+/** The middle of a jack's hole under the top of its row. */
+const HOLE = 20;
+
+type End = { readonly x: number; readonly y: number };
+type Hanging = { readonly cord: Plugged; readonly ends: readonly End[]; readonly elsewhere: string };
+
+/** A cord hangs through: the further apart its ends, the deeper. */
+const path = ([a, b]: readonly End[]): string => {
+	if (!b) return `M${a.x} ${a.y}q6 14 6 26`;
+	const sag = Math.min(46, 10 + Math.abs(a.x - b.x) * 0.12);
+	return `M${a.x} ${a.y}C${a.x} ${a.y + sag} ${b.x} ${b.y + sag} ${b.x} ${b.y}`;
+};
+
+/** Where the label of a cord sits: the middle of its curve. */
+const middle = ([a, b]: readonly End[]): End => {
+	if (!b) return { x: a.x + 6, y: a.y + 34 };
+	const sag = Math.min(46, 10 + Math.abs(a.x - b.x) * 0.12);
+	return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 + 0.75 * sag };
+};
+
+/** The cords of this page in their colours, each with its name. Fingers go through to the jacks. */
+export const Cords = (props: { readonly points: readonly PatchPoint[]; readonly patching: Patching }) => {
+	const { whole } = usePanel();
+	const places = createMemo(
+		() =>
+			new Map(
+				props.points.flatMap(({ upper, lower }, i) => {
+					const x = (i + 0.5) * PITCH;
+					return [[upper, { x, y: HOLE }] as const, [lower, { x, y: ROW + HOLE }] as const];
+				}),
+			),
+	);
+	const hanging = (): Hanging[] =>
+		whole.session.cords.flatMap((cord) => {
+			const jacks = [cord.from, cord.to];
+			const ends = jacks.flatMap((jack) => places().get(jack) ?? []);
+			const far = jacks.find((jack) => !places().has(jack));
+			return ends.length === 0 ? [] : [{ cord, ends, elsewhere: far ? sayJack(far) : "" }];
+		});
+	const short = (cord: string) => cord.split(" ").at(-1) ?? cord;
+	return (
+		<svg
+			class="cords"
+			aria-hidden="true"
+			width={props.points.length * PITCH}
+			height={2 * ROW}
+			viewBox={`0 0 ${props.points.length * PITCH} ${2 * ROW}`}
+		>
+			<For each={hanging()}>
+				{({ cord, ends, elsewhere }) => (
+					<g style={{ color: props.patching.colourOf(cord.cord) }}>
+						<path class="cord-edge" d={path(ends)} />
+						<path class="cord" d={path(ends)} />
+						<text x={middle(ends).x} y={middle(ends).y}>
+							{short(cord.cord)}
+							<Show when={elsewhere !== ""}> → {elsewhere}</Show>
+						</text>
+					</g>
+				)}
+			</For>
+		</svg>
+	);
+};

@@ -1,0 +1,106 @@
+import { createSignal, For, Show } from "solid-js";
+import type { ChainReading } from "#model/readings.ts";
+import type { Chain } from "#model/session.ts";
+import { type Card, hopsBetween, moved, placeFor, sayLines, slotAt } from "../chains.ts";
+import { carryable, type Spot } from "../gesture.ts";
+import { usePanel } from "../panel.ts";
+import { saySigned } from "../say.ts";
+import { Hop } from "./hop.tsx";
+import { UnitCard } from "./unit-card.tsx";
+
+type Props = { readonly chain: Chain; readonly reading: ChainReading | undefined };
+
+/** A card under a finger: which one, how far it was carried, and before which card it would land. */
+export type Carried = { readonly place: number; readonly by: Spot; readonly slot: number };
+
+const Source = (props: Props) => (
+	<div class="terminal">
+		<strong>{sayLines("DA", props.chain.sends)}</strong>
+		<small>{props.chain.kind}</small>
+	</div>
+);
+
+const Destination = (props: Props) => (
+	<div class="terminal">
+		<strong>{sayLines("AD", props.chain.returns)}</strong>
+		<small>
+			gain {saySigned(props.reading?.gain)} dB
+			<Show when={props.reading?.inverted}> · Ø inverted</Show>
+		</small>
+	</div>
+);
+
+/** Picks cards up and puts them down; the order itself is the daemon's. */
+const createCarrying = (chain: () => Chain) => {
+	const { wish } = usePanel();
+	const [carried, setCarried] = createSignal<Carried>();
+	let list: HTMLElement | undefined;
+	let cards: Card[] = [];
+
+	const drop = async (place: number, slot: number) => {
+		const to = placeFor(place, slot);
+		const inserts = moved(chain().inserts, place, to);
+		if (to !== place) await wish({ do: "set chain", chain: { ...chain(), inserts } });
+		setCarried(undefined);
+	};
+	const grip = (element: HTMLElement, place: () => number) =>
+		carryable(element, {
+			lifted: () => {
+				cards = [...(list?.querySelectorAll(".card") ?? [])].map((card) => card.getBoundingClientRect());
+			},
+			moved: (at, by) => setCarried({ place: place(), by, slot: slotAt(cards, at) }),
+			dropped: (at) => void drop(place(), slotAt(cards, at)),
+			cancelled: () => setCarried(undefined),
+		});
+	return {
+		carried,
+		grip,
+		list: (element: HTMLElement) => {
+			list = element;
+		},
+	};
+};
+
+/** Converter output, hops and cards in signal order, converter input. */
+export const Flow = (props: Props) => {
+	const { whole } = usePanel();
+	const carrying = createCarrying(() => props.chain);
+	const station = (place: number) => props.chain.inserts[place] ?? whole.studio.interface.unit;
+	const hops = (place: number) =>
+		hopsBetween(props.reading, { from: station(place - 1), to: station(place) });
+	return (
+		<section aria-label={`${props.chain.name}, in signal order`}>
+			<ol class="flow" ref={carrying.list}>
+				<li class="leg">
+					<Source {...props} />
+				</li>
+				<For each={props.chain.inserts}>
+					{(unit, place) => (
+						<li class="leg">
+							<Hop hops={hops(place())} lands={carrying.carried()?.slot === place()} />
+							<UnitCard
+								unit={unit}
+								carried={carrying.carried()?.place === place() ? carrying.carried() : undefined}
+								grip={(element) => carrying.grip(element, place)}
+							/>
+						</li>
+					)}
+				</For>
+				<li class="leg">
+					<Hop
+						hops={hops(props.chain.inserts.length)}
+						lands={carrying.carried()?.slot === props.chain.inserts.length}
+					/>
+					<Destination {...props} />
+				</li>
+			</ol>
+			<Show when={props.reading?.firstClip}>
+				{(clip) => (
+					<p class="aside">
+						First to clip: {clip().says}, at {saySigned(clip().dBFS)} dBFS of the send.
+					</p>
+				)}
+			</Show>
+		</section>
+	);
+};

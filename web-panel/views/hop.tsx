@@ -1,0 +1,41 @@
+import { Show } from "solid-js";
+import type { HopReading } from "#model/readings.ts";
+import { worst } from "../chains.ts";
+import { Icon } from "../controls/icon.tsx";
+import { sayFigure, saySigned } from "../say.ts";
+
+type Props = { readonly hops: readonly HopReading[]; readonly lands: boolean };
+
+const sayLevels = (hops: readonly HopReading[]): string => {
+	const levels = hops.map(({ level }) => saySigned(level));
+	return levels.every((level) => level === levels[0]) ? (levels[0] ?? "—") : levels.join(" / ");
+};
+
+/** The copper between two units: the level that arrives and the room above it, of the side with less. */
+export const Hop = (props: Props) => {
+	const hop = () => worst(props.hops);
+	const connected = () => props.hops.length > 0 && props.hops.every(({ connected }) => connected);
+	const clips = () => (hop()?.clipsAt ?? 0) < -0.05;
+	const inverted = () => props.hops.some(({ inverted }) => inverted);
+	return (
+		<div class="hop" data-connected={connected()} data-clips={clips()} data-lands={props.lands}>
+			<span class="hop-level">
+				{sayLevels(props.hops)} <small>dBu</small>
+			</span>
+			<span class="hop-line" aria-hidden="true" />
+			<span class="hop-room">
+				<Show when={clips()}>
+					<Icon name="warn" />
+				</Show>
+				hr {sayFigure(hop()?.headroom)}
+				<Show when={inverted()}>
+					<span title="Polarity is inverted on this hop"> Ø</span>
+				</Show>
+				<Show when={!connected()}>
+					<span class="hidden">, </span>
+					<small class="to-patch">to patch</small>
+				</Show>
+			</span>
+		</div>
+	);
+};

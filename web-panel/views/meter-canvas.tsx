@@ -1,0 +1,28 @@
+import { onCleanup, onMount, Show } from "solid-js";
+import { usePanel } from "../panel.ts";
+
+/** The one canvas of the panel. A tap takes the red latches back. */
+export const MeterCanvas = (props: { readonly size: "flat" | "tall" }) => {
+	const { meters } = usePanel();
+	let canvas: HTMLCanvasElement | undefined;
+	onMount(() => {
+		if (canvas) onCleanup(meters.show(canvas));
+	});
+	return (
+		<div class="meters" data-size={props.size}>
+			<canvas
+				ref={(element) => {
+					canvas = element;
+				}}
+				role="img"
+				aria-label="Meters of the sends and returns, in dBFS"
+				onPointerDown={meters.reset}
+			/>
+			<Show when={meters.clipped().length > 0}>
+				<button type="button" class="clips" onClick={meters.reset}>
+					Clipped: {meters.clipped().join(", ")}. Reset
+				</button>
+			</Show>
+		</div>
+	);
+};

@@ -1,0 +1,93 @@
+import { For, Show } from "solid-js";
+import type { Chain } from "#model/session.ts";
+import type { Unit } from "#model/studio.ts";
+import { inOrder, moved } from "../chains.ts";
+import { Control } from "../controls/control.tsx";
+import { Icon } from "../controls/icon.tsx";
+import { usePanel } from "../panel.ts";
+
+/** Earlier, later, out: the same as carrying the card, for fingers that would rather tap. */
+const Placing = (props: { readonly chain: Chain; readonly unit: string }) => {
+	const { wish, desk } = usePanel();
+	const place = () => props.chain.inserts.indexOf(props.unit);
+	const set = (inserts: string[]) => wish({ do: "set chain", chain: { ...props.chain, inserts } });
+	const move = (by: number) => void set(moved(props.chain.inserts, place(), place() + by));
+	const remove = async () => {
+		const answer = await set(props.chain.inserts.filter((unit) => unit !== props.unit));
+		if (answer.done) desk.setUnit(undefined);
+	};
+	return (
+		<div class="placing">
+			<button type="button" disabled={place() === 0} onClick={() => move(-1)}>
+				<Icon name="earlier" />
+				Earlier
+			</button>
+			<button type="button" disabled={place() === props.chain.inserts.length - 1} onClick={() => move(1)}>
+				Later
+				<Icon name="later" />
+			</button>
+			<button type="button" onClick={() => void remove()}>
+				<Icon name="close" />
+				Take out
+			</button>
+		</div>
+	);
+};
+
+const Controls = (props: { readonly unit: Unit }) => {
+	const { whole } = usePanel();
+	const model = () => whole.studio.models[props.unit.model];
+	const controls = () => inOrder(model()?.controls ?? {});
+	const face = (rear: boolean) => controls().filter(([, control]) => control.rear === rear);
+	const cells = (rear: boolean) => (
+		<For each={face(rear)}>
+			{([name, control]) => (
+				<Control unit={props.unit.id} unitName={props.unit.name} name={name} control={control} />
+			)}
+		</For>
+	);
+	return (
+		<Show
+			when={controls().length > 0}
+			fallback={<p class="empty">{props.unit.name} has nothing to turn in its gear file.</p>}
+		>
+			<div class="controls">{cells(false)}</div>
+			<Show when={face(true).length > 0}>
+				<h3>Rear panel</h3>
+				<div class="controls">{cells(true)}</div>
+			</Show>
+		</Show>
+	);
+};
+
+/** The controls of the selected unit as they stand on its faceplate, top row first. */
+export const UnitPage = (props: { readonly chain: Chain }) => {
+	const { whole, desk } = usePanel();
+	const unit = () =>
+		props.chain.inserts.includes(desk.unit() ?? "")
+			? whole.studio.units.find(({ id }) => id === desk.unit())
+			: undefined;
+	const device = () => whole.live.devices.find((known) => known.unit === unit()?.id);
+	return (
+		<Show when={unit()} keyed fallback={<p class="aside">Tap a unit for its controls.</p>}>
+			{(unit) => (
+				<section class="unit-page" aria-label={unit.name}>
+					<div class="bar">
+						<h2>{unit.name}</h2>
+						<span class="aside">
+							{whole.studio.models[unit.model]?.maker} {whole.studio.models[unit.model]?.model}
+						</span>
+						<Placing chain={props.chain} unit={unit.id} />
+					</div>
+					<Show when={device() && device()?.link !== "connected"}>
+						<p class="notice" role="status">
+							<Icon name="warn" />
+							{device()?.sentence}
+						</p>
+					</Show>
+					<Controls unit={unit} />
+				</section>
+			)}
+		</Show>
+	);
+};
