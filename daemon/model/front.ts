@@ -2,7 +2,7 @@ import { type Cord, cordsIn } from "./cable.ts";
 import { type Connector, mating } from "./connector.ts";
 import { type PatchPoint, placeOf, pointsOf } from "./patchbay.ts";
 import { type PortId, type Studio, sayPort } from "./studio.ts";
-import { wire } from "./wiring.ts";
+import { type PortNets, wire } from "./wiring.ts";
 
 /** What lies behind every jack that a cord can go into: the soldered side of the studio, without normals. */
 export type Front = {
@@ -37,25 +37,37 @@ export const frontOf = (studio: Studio): Front => {
 	const jacks = [...free.filter(({ id }) => points.has(id)), ...free.filter(({ id }) => !points.has(id))];
 	const netAt = new Map(jacks.map(({ id, lines }) => [id, behind.netOf(`${id}.${lines[0]?.hot}`)]));
 	const byNet = Map.groupBy(jacks, ({ id }) => netAt.get(id));
+	/** By hot, else by cold: a jack that is wired the wrong way round is still the port's jack. What is on earth is nobody's. */
+	const jacksOf = (port: PortId): string[] => {
+		const { hot, cold } = behind.ports.get(port) ?? {};
+		const wired = [hot, cold].filter((net) => net !== undefined && net !== behind.earth);
+		return (wired.map((net) => byNet.get(net)).find((found) => found !== undefined) ?? []).map(
+			({ id }) => id,
+		);
+	};
+	const joins = (from: PortNets, to: PortNets): boolean =>
+		from.hot !== behind.earth && (from.hot === to.hot || from.hot === to.cold);
 	return {
-		jacksOf: (port) => (byNet.get(behind.ports.get(port)?.hot) ?? []).map(({ id }) => id),
+		jacksOf,
 		portsAt: (jack) => {
 			const net = netAt.get(jack);
-			return net === undefined ? [] : behind.portsOn(net);
+			return net === undefined || net === behind.earth ? [] : behind.portsOn(net);
 		},
 		pointOf: (jack) => points.get(jack),
 		connectorOf: (jack) => behind.sockets.get(jack)?.connector,
-		soldered: (from, to) => behind.ports.get(from)?.hot === behind.ports.get(to)?.hot,
+		soldered: (from, to) => {
+			const [source, sink] = [behind.ports.get(from), behind.ports.get(to)];
+			return source !== undefined && sink !== undefined && joins(source, sink);
+		},
 	};
 };
 
 /** "PB1 A05 DA 5": place and name together, as engineers say both. */
 export const sayJack = (studio: Studio, front: Front, jack: string): string => {
 	const place = placeOf(jack);
-	const name = front
-		.portsAt(jack)
-		.map((port) => sayPort(studio, port))
-		.join(" + ");
+	const given = front.pointOf(jack)?.names[place?.row === "A" ? "upper" : "lower"];
+	const behind = front.portsAt(jack).map((port) => sayPort(studio, port));
+	const name = given ?? behind.join(" + ");
 	if (!place) return name || jack;
 	return `${place.bay} ${place.row}${String(place.column).padStart(2, "0")} ${name}`.trim();
 };

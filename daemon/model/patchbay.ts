@@ -35,6 +35,8 @@ export const Columns = z.strictObject({
 	lower: z.string().optional().describe("Name of the lower jacks, where the wiring does not tell"),
 });
 
+export type Columns = z.infer<typeof Columns>;
+
 export const Bay = z.strictObject({
 	id: z.string().regex(/^[A-Z][A-Z0-9]*$/, "capital letters and digits, for example PB1"),
 	name: z.string(),
@@ -54,6 +56,8 @@ export type PatchPoint = {
 	readonly normalling: Normalling;
 	readonly upper: string;
 	readonly lower: string;
+	/** Names that the studio file gives to the jacks; they go before what the wiring behind tells. */
+	readonly names: { readonly upper?: string; readonly lower?: string };
 };
 
 const address = (bay: string, row: "A" | "B", column: number): string =>
@@ -64,18 +68,27 @@ export const columnsOf = (run: string): number[] => {
 	return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 };
 
+/** A name that a run of columns shares is numbered: LIVE ROOM MIC 1, LIVE ROOM MIC 2. */
+const namesIn = ({ columns, upper, lower }: Columns, column: number): PatchPoint["names"] => {
+	const run = columnsOf(columns);
+	const numbered = (name: string): string => (run.length > 1 ? `${name} ${run.indexOf(column) + 1}` : name);
+	return { ...(upper && { upper: numbered(upper) }), ...(lower && { lower: numbered(lower) }) };
+};
+
 /** Every point of a bay, left to right; row A is the upper one, by custom the sources. */
 export const pointsOf = (bay: Bay): PatchPoint[] => {
-	const normalling = new Map(
-		bay.points.flatMap((run) => columnsOf(run.columns).map((column) => [column, run.normalling])),
-	);
-	return Array.from({ length: bay.columns }, (_, i) => i + 1).map((column) => ({
-		bay: bay.id,
-		column,
-		normalling: normalling.get(column) ?? "open",
-		upper: address(bay.id, "A", column),
-		lower: address(bay.id, "B", column),
-	}));
+	const runs = new Map(bay.points.flatMap((run) => columnsOf(run.columns).map((column) => [column, run])));
+	return Array.from({ length: bay.columns }, (_, i) => i + 1).map((column) => {
+		const run = runs.get(column);
+		return {
+			bay: bay.id,
+			column,
+			normalling: run?.normalling ?? "open",
+			upper: address(bay.id, "A", column),
+			lower: address(bay.id, "B", column),
+			names: run ? namesIn(run, column) : {},
+		};
+	});
 };
 
 const FRONT = /^([A-Z][A-Z0-9]*)\/([AB])(\d\d)$/;

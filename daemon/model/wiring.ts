@@ -28,6 +28,7 @@ const rearSockets = (bay: Bay, studio: Studio): { socket: Socket; front: string[
 		bay.rear.pinout === "own" ? undefined : bay.rear.pinout,
 		studio.pinouts,
 	);
+	if (lines.length === 0) return [];
 	const runs = Array.from({ length: Math.ceil(bay.columns / lines.length) }, (_, i) => i * lines.length + 1);
 	return (["A", "B"] as const).flatMap((row) =>
 		runs.map((first) => {
