@@ -14,6 +14,12 @@ const Place = {
 	rear: z.boolean().default(false).describe("On the rear panel"),
 };
 
+/** A figure that came twice would have two places on the knob. */
+const goesOneWay = (points: readonly (readonly [travel: number, figure: number])[]): boolean => {
+	const steps = points.slice(1).map(([, figure], i) => Math.sign(figure - (points[i]?.[1] ?? 0)));
+	return steps.every((step) => step !== 0 && step === steps[0]);
+};
+
 /** A law is a list of scale points from one end stop to the other: [travel 0…1, figure]. Between them it is straight. */
 const Scale = z
 	.array(z.tuple([z.number().min(0).max(1), z.number()]))
@@ -22,6 +28,11 @@ const Scale = z
 		(points) => points.every(([travel], i) => i === 0 || travel > (points[i - 1]?.[0] ?? 0)),
 		"travel must rise",
 	)
+	.refine(
+		(points) => points[0]?.[0] === 0 && points.at(-1)?.[0] === 1,
+		"begin at travel 0 and end at travel 1",
+	)
+	.refine(goesOneWay, "figures must rise all along or fall all along")
 	.describe("Scale points [travel 0…1, figure], in order");
 
 export const Knob = z.strictObject({
@@ -118,7 +129,8 @@ export const saySetting = (control: Control, setting: Setting | undefined): stri
 	if (typeof setting === "string") return setting;
 	const span = Math.max(...(isKnob(control) ? figuresOf(control).map(Math.abs) : [0]));
 	const digits = span >= 1000 ? 0 : span >= 10 ? 1 : 2;
-	const figure = setting.toFixed(digits).replace("-", "−");
+	const rounded = Number(setting.toFixed(digits)) || 0; // not "−0.0"
+	const figure = rounded.toFixed(digits).replace("-", "−");
 	return control.unit.startsWith(":") ? `${figure}${control.unit}` : `${figure} ${control.unit}`.trim();
 };
 
