@@ -46,7 +46,11 @@ export const reverse = (before: Session, happened: Happening): Happening | undef
 			return { was: "powered", unit: happened.unit, on: since !== undefined, ...(since ? { since } : {}) };
 		}
 		case "accepted":
-			return { was: "withdrawn", finding: happened.accepted.finding };
+		case "withdrawn": {
+			const finding = happened.was === "accepted" ? happened.accepted.finding : happened.finding;
+			const known = before.accepted.find((accepted) => accepted.finding === finding);
+			return known ? { was: "accepted", accepted: known } : { was: "withdrawn", finding };
+		}
 		case "described":
 			return { was: "described", header: before.header };
 		default:
@@ -86,6 +90,7 @@ const entries = (events: readonly StudioEvent[]): Entry[] => {
 		const top = list.at(-1);
 		const near =
 			top &&
+			top.last.undoes === undefined &&
 			Date.parse(event.at) - Date.parse(top.last.at) < ONE_TURN &&
 			sameKnob(top.last.happened, event.happened);
 		if (top && near && event.undoes === undefined) list[list.length - 1] = { ...top, last: event };
