@@ -131,7 +131,7 @@ const roll = async ({ pass, take, stream, source, happened }: Rolling) => {
 			signal: AbortSignal.any([pass.signal, givenUp.signal]),
 		})
 		.catch((reason: unknown) => broken(reason, listener));
-	const finished = await finish({ pass, take, layout, listener, ended, happened });
+	const finished = await finish({ pass, source, take, layout, listener, ended, happened });
 	return { ...finished, stalled: ended.stalled };
 };
 
@@ -154,6 +154,7 @@ const broken = (reason: unknown, listener: PassListener): Ended => ({
 
 type Finishing = {
 	readonly pass: PassRun;
+	readonly source: Wav;
 	readonly take: TakeWriter;
 	readonly layout: Layout;
 	readonly listener: PassListener;
@@ -183,13 +184,13 @@ const finish = async (finishing: Finishing): Promise<PassResult> => {
 };
 
 const judge = async (finishing: Finishing): Promise<PassResult> => {
-	const { pass, take, layout, listener, ended, happened } = finishing;
+	const { pass, source, take, layout, listener, ended, happened } = finishing;
 	const { order } = pass;
 	const path = await take.finish();
 	const remarks = [
 		...closingRemarks(listener.opening(), listener.closing()),
 		...interfaceRemarks(ended),
-		...(await checkedTake({ order, take: path, frames: layout.frames })),
+		...(await checkedTake({ order, source, take: path, tail: layout.tail })),
 	];
 	const spoiled = remarks.find(({ severity }) => severity === "fail");
 	happened(spoiled === undefined ? "approved" : "rejected");

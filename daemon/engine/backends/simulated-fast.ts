@@ -68,25 +68,24 @@ const render = async (setup: Setup, rack: VirtualRack, played: readonly Block[])
 	);
 	const { late } = soundingRack(context, rack, { outputs, inputs: setup.inputs, merger });
 	source.start();
-	const rendered = await context.startRendering();
-	return { late, channels: late.map((_, channel) => rendered.getChannelData(channel)) };
+	return { late, rendered: await context.startRendering() };
 };
 
-type Rendered = { readonly late: readonly number[]; readonly channels: readonly Float32Array[] };
+/** The buffer itself is kept: its channel data vanish when it is collected as garbage, and read as silence. */
+type Rendered = { readonly late: readonly number[]; readonly rendered: AudioBuffer };
 
 const deliver = async (
 	run: Run,
-	{ late, channels }: Rendered,
+	{ late, rendered }: Rendered,
 	{ framesPerBlock, blocksOut }: { readonly framesPerBlock: number; readonly blocksOut: number },
 ): Promise<Ended> => {
 	let blocksIn = 0;
 	for (; blocksIn < blocksOut && !run.signal.aborted; blocksIn++) {
-		const block = silence(channels.length, framesPerBlock);
+		const block = silence(late.length, framesPerBlock);
 		for (const [channel, samples] of block.entries()) {
 			const from = blocksIn * framesPerBlock - CONVERTER_LATENCY + late[channel];
 			const skip = Math.max(0, -from);
-			if (skip < framesPerBlock)
-				samples.set(channels[channel].subarray(from + skip, from + framesPerBlock), skip);
+			if (skip < framesPerBlock) rendered.copyFromChannel(samples.subarray(skip), channel, from + skip);
 		}
 		await run.heard(clipped(block));
 	}

@@ -65,9 +65,12 @@ export const runProcessors = (run: Run, two: TwoProcessors, timing: Timing): Pro
 	const count = { played: 0, heard: 0, lost: 0 };
 	const first = two.numbered;
 	let lastSign = performance.now();
+	let rolling = false;
+	const isPaced = pacing(two);
 
 	two.player.onaudioprocess = ({ outputBuffer }) => {
-		const block = feed.next();
+		rolling ||= isPaced();
+		const block = rolling ? feed.next() : undefined;
 		const late = block === undefined && !feed.ended();
 		if (late && two.numbered > first) errors.push("The engine was too busy to play in time.");
 		lay(outputBuffer, block, late ? undefined : two.numbered);
@@ -118,6 +121,20 @@ export const runProcessors = (run: Run, two: TwoProcessors, timing: Timing): Pro
 			two.player.onaudioprocess = null;
 			two.hearer.onaudioprocess = null;
 		});
+};
+
+/**
+ * Calls that come in a burst were kept waiting by a busy thread, and what they play comes too late to be heard.
+ * A run begins with the first call that comes at its own time.
+ */
+const pacing = ({ frames, context }: TwoProcessors): (() => boolean) => {
+	const halfBlock = (500 * frames) / context.sampleRate;
+	let last = performance.now();
+	return () => {
+		const since = performance.now() - last;
+		last += since;
+		return since > halfBlock;
+	};
 };
 
 const fadeOut = ({ faders, context }: TwoProcessors): void => {
