@@ -100,9 +100,9 @@ const sayVersions = (theirs: number): string =>
 /** Everything that one tablet says, from its hello to its end. */
 export const converse = (socket: WebSocket, room: Room): void => {
 	const { limits, elapsed } = room;
-	const line = lineTo(socket, limits);
 	const bucket = tokenBucket({ burst: limits.burst, perSecond: limits.perSecond, elapsed });
 	let guest: Guest | null = null;
+	const line = lineTo(socket, limits, () => guest?.leave());
 	let wishes: ReturnType<typeof carryOut> | null = null;
 
 	const misbehaved = (because: string): void => line.part(GOODBYE.misbehaved, because);

@@ -28,13 +28,14 @@ export type Line = {
 
 const LONGEST_REASON = 120;
 
-/** Bytes that wait in this process count, beyond what the system already took. */
-export const lineTo = (socket: WebSocket, limits: Limits): Line => {
+/** Bytes that wait in this process count, beyond what the system already took. `parting` is called at a goodbye. */
+export const lineTo = (socket: WebSocket, limits: Limits, parting: () => void = () => {}): Line => {
 	let silent = true;
 	let parted = false;
 	const part = (code: number, because: string): void => {
 		if (parted) return;
 		parted = true;
+		parting();
 		const goodbye: Downward = { say: "closing", because };
 		socket.send(JSON.stringify(goodbye));
 		socket.close(
