@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Setting } from "./parameter.ts";
+import { PassState } from "./pass.ts";
 
 /** How sure the daemon is of a driven value. */
 export const Certainty = z.enum(["confirmed", "assumed", "unknown"]);
@@ -25,6 +26,8 @@ export const EngineState = z.strictObject({
 	sentence: z.string(),
 });
 
+export type EngineState = z.infer<typeof EngineState>;
+
 export const Hold = z.strictObject({ unit: z.string(), control: z.string(), by: z.string() });
 export type Hold = z.infer<typeof Hold>;
 
@@ -32,6 +35,7 @@ export type Hold = z.infer<typeof Hold>;
 export const Live = z.strictObject({
 	engine: EngineState,
 	devices: z.array(DeviceState),
+	pass: PassState.nullable().describe("Where the running pass is"),
 	tablets: z.array(z.string()),
 	holds: z.array(Hold),
 	sources: z.array(

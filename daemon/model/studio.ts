@@ -33,7 +33,7 @@ export const AudioInterface = z.strictObject({
 	unit: z.string().describe("The unit that is the interface"),
 	backend: z.enum(["simulated", "duplex", "web-audio"]),
 	device: z.string().optional().describe("Part of the device's name as the system lists it"),
-	api: z.enum(["jack", "alsa", "core-audio", "wasapi", "asio"]).optional(),
+	api: z.enum(["JACK", "ALSA", "CoreAudio", "WASAPI", "ASIO", "PulseAudio"]).optional(),
 });
 export type AudioInterface = z.infer<typeof AudioInterface>;
 
