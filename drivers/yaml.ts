@@ -96,7 +96,8 @@ const troublesOf = (issue: Issue, above: Path): [Path, Wrong][] => {
 			{ because: `"${key}" is not a field here`, cure: "Check the spelling, or take it out" },
 		]);
 	if (issue.code === "invalid_union" && issue.errors.length > 0) {
-		const furthest = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
+		const furthest =
+			[...issue.errors].sort((a, b) => depth(b) - depth(a) || literals(a) - literals(b))[0] ?? [];
 		return furthest.flatMap((inner) => troublesOf(inner, path));
 	}
 	if (issue.code === "invalid_key")
@@ -117,9 +118,18 @@ const missing = ({ cure }: Wrong): Wrong => ({ because: "is missing", cure });
 
 const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map(({ path }) => path.length));
 
+/** A branch that wants one certain word is the least likely to be meant. */
+const literals = (issues: readonly Issue[]): number =>
+	issues.filter(({ code }) => code === "invalid_value").length;
+
 const inWords = (issue: Issue): Wrong => {
 	if (issue.code === "invalid_type" && issue.message.includes("received undefined"))
 		return { because: "is missing", cure: `Write it: it is a ${issue.expected}` };
+	if (issue.code === "invalid_type" && issue.expected === "string")
+		return {
+			because: "is not text",
+			cure: 'Write it with its unit, such as "+4 dBu" or "10 kΩ", or in quotes',
+		};
 	if (issue.code === "invalid_type")
 		return { because: tidied(issue.message), cure: `Write a ${issue.expected} here` };
 	if (issue.code === "invalid_value")
