@@ -40,7 +40,7 @@ const isFile = async (path: string): Promise<boolean> => {
 export const serveFiles = (app: FastifyInstance, desk: Desk): void => {
 	const send = async (reply: FastifyReply, folder: string, file: string): Promise<FastifyReply> =>
 		(await isFile(join(folder, file)))
-			? reply.sendFile(encodeURIComponent(file), folder)
+			? reply.sendFile(file, folder)
 			: missing(reply, `${file} in that session`);
 
 	app.get("/files/:session/takes/:file", async (request, reply) => {

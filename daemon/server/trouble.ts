@@ -31,8 +31,8 @@ export const statusOf: Readonly<Record<Trouble["code"], number>> = {
 	"no room": 507,
 };
 
-export const say = (reply: FastifyReply, trouble: Trouble): FastifyReply =>
-	reply.code(statusOf[trouble.code]).type("application/json; charset=utf-8").send(trouble);
+export const say = (reply: FastifyReply, trouble: Trouble, status = statusOf[trouble.code]): FastifyReply =>
+	reply.code(status).type("application/json; charset=utf-8").send(trouble);
 
 const byStatus: Readonly<Record<number, Trouble["code"]>> = { 404: "not found", 413: "too large" };
 
@@ -43,7 +43,10 @@ export const answerTroubles = (app: FastifyInstance, report: (error: unknown) =>
 	);
 	app.setErrorHandler((error: FastifyError, _, reply) => {
 		const status = error.statusCode ?? 500;
-		if (status < 500) return say(reply, { code: byStatus[status] ?? "bad request", sentence: error.message });
+		if (status < 500) {
+			const trouble = { code: byStatus[status] ?? "bad request", sentence: error.message };
+			return say(reply, trouble, status);
+		}
 		report(error);
 		return say(reply, {
 			code: "fault",

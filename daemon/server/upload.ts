@@ -8,18 +8,22 @@ import type { Desk } from "./desk.ts";
 import type { Limits } from "./limits.ts";
 import { say, type Trouble } from "./trouble.ts";
 
-const LONGEST = 100;
+/** Bytes: a system allows 255, and " 12.wav" and a take's number have to fit behind. */
+const LONGEST = 180;
+
+const cut = (text: string): string =>
+	Buffer.from(text)
+		.subarray(0, LONGEST)
+		.toString()
+		.replace(/\uFFFD+$/, "");
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** A file name that every system can write, ending in .wav; what is not a name becomes "source.wav". */
 export const plainName = (asked: string): string => {
 	const last = asked.normalize("NFC").split(/[/\\]/).at(-1) ?? "";
 	const end = extname(last).toLowerCase() === ".wav" ? -".wav".length : undefined;
-	const stem = last
-		.slice(0, end)
-		.replaceAll(/[<>:"|?*\p{C}]/gu, "-")
-		.replaceAll(/^[\s.]+|[\s.]+$/g, "");
-	const short = [...stem].slice(0, LONGEST).join("").trimEnd();
+	const stem = last.slice(0, end).replaceAll(/[<>:"|?*\p{C}]/gu, "-");
+	const short = cut(stem.replace(/^[\s.]+/, "")).replace(/[\s.]+$/, "");
 	return `${short === "" || RESERVED.test(short) ? `source ${short}`.trim() : short}.wav`;
 };
 

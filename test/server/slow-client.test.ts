@@ -11,7 +11,7 @@ test("a tablet that keeps up gets every meter frame", async () => {
 	await using tablet = await aTablet(server);
 	for (let i = 0; i < 20; i += 1) {
 		server.desk.show(frameAt(i));
-		await vi.waitUntil(() => tablet.frames.length === i + 1);
+		await vi.waitUntil(() => tablet.frames.length === i + 1, { interval: 5 });
 	}
 	const last = new Uint8Array(tablet.frames[19]).buffer;
 	expect(decodeMeters(last)).toMatchObject({ position: 19, sends: { length: 64 }, returns: { length: 64 } });
