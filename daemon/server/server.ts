@@ -21,7 +21,7 @@ export type Server = {
 
 export type Opening = {
 	readonly desk: Desk;
-	/** The folder of the built panel. */
+	/** The folder of the built panel; absolute. */
 	readonly panel: string;
 	/** 0: any that is free. */
 	readonly port: number;
