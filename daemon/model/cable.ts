@@ -9,7 +9,10 @@ export type ColdWire = z.infer<typeof ColdWire>;
 /** One end of a loom: the socket it sits in, "unit/jack" or "bay/A1-8", and how it was soldered. */
 const end = {
 	plug: Connector.optional().describe("The plug on the cable; default: the one that fits the socket"),
-	pinout: z.string().optional().describe("How the plug is soldered; default: as the socket is"),
+	pinout: z
+		.string()
+		.optional()
+		.describe("How the plug is soldered; default: an XLR with pin 2 hot, a multipair as its socket is"),
 	cold: ColdWire.default("through"),
 	inverted: z.boolean().default(false).describe("Hot and cold swapped at this end"),
 };

@@ -86,10 +86,12 @@ const joinNormals = (bay: Bay, net: Copper, plugged: ReadonlySet<string>): void 
 
 const plugOf = (end: LoomEnd, socket: Socket): Connector => end.plug ?? socket.connector;
 
+/** A multipair plug is soldered as its socket is, unless it is said; a plug of one channel as everybody solders it. */
 const linesOf = (end: LoomEnd, socket: Socket, studio: Studio): readonly Lines[] => {
 	const plug = plugOf(end, socket);
-	if (end.pinout === undefined && plug === socket.connector) return socket.lines;
-	return channelsOf(plug, end.pinout, studio.pinouts);
+	const lines = channelsOf(plug, end.pinout, studio.pinouts);
+	const asSocket = socket.lines.length > 1 || lines.length === 0;
+	return end.pinout === undefined && plug === socket.connector && asSocket ? socket.lines : lines;
 };
 
 /** The ends of a loom that carry each channel: trunk to trunk, or trunk to tails. */
