@@ -48,9 +48,10 @@ const drives: Record<OutputPort["stage"], Drive> = {
 		else if (legs.hot === 0) at.source(legs.cold, 0, -volts, ohms);
 		else pair(at, legs, volts, ohms);
 	},
+	/** The stated impedance is that between the legs, half of it in each: so is the pair's. */
 	"impedance-balanced": (at, legs, volts, ohms) => {
-		hotOnly(at, legs, volts, ohms);
-		at.resistor(legs.cold, 0, ohms);
+		hotOnly(at, legs, volts, ohms / 2);
+		at.resistor(legs.cold, 0, ohms / 2);
 	},
 	unbalanced: hotOnly,
 	speaker: hotOnly,
