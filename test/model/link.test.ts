@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import type { Hop } from "#model/link.ts";
+import { aBay, aLoom, aReceiver, arrivingAt, aSource, aStudio, someCords } from "../builders.ts";
+
+type Output = Parameters<typeof aSource>[1];
+type Input = Parameters<typeof aReceiver>[1];
+
+/** One source into one sink over a straight cable; further sinks of the same kind hang in a mult. */
+const hop = (output: Output, input: Input): Hop | undefined =>
+	arrivingAt(
+		aStudio({
+			gear: [aSource("source", output), aReceiver("sink", input)],
+			looms: [aLoom("source/out", "sink/in")],
+		}),
+	).at(0);
+
+const lost = (output: Output, input: Input): number => hop(output, input)?.gain ?? Number.NEGATIVE_INFINITY;
+
+describe("a load takes its share: 20 log (load / (source + load))", () => {
+	test.each([
+		["50 Ω", "10 kΩ", -0.0433],
+		["100 Ω", "10 kΩ", -0.0864],
+		["150 Ω", "1.5 kΩ", -0.8279],
+		["600 Ω", "600 Ω", -6.0206],
+		["600 Ω", "10 kΩ", -0.5061],
+		["50 Ω", "600 Ω", -0.6952],
+		["2 kΩ", "10 kΩ", -1.5836],
+	])("%s into %s is %d dB", (source, load, gain) => {
+		expect(lost({ impedance: source }, { impedance: load })).toBeCloseTo(gain, 4);
+	});
+
+	test.each(["ground-referenced", "transformer", "cross-coupled", "impedance-balanced"] as const)(
+		"a balanced line loses the same whatever drives it: %s",
+		(stage) => {
+			for (const input of ["electronic", "transformer"] as const)
+				expect(lost({ stage, impedance: "600 Ω" }, { stage: input })).toBeCloseTo(-0.5061, 2);
+		},
+	);
+
+	test("600 Ω into two inputs of 10 kΩ in a mult is −0.9844 dB at each", () => {
+		const studio = aStudio({
+			gear: [aSource("source", { impedance: "600 Ω" }), aReceiver("sink"), aReceiver("other")],
+			bays: [aBay({ columns: 2 })],
+			looms: [
+				aLoom("PB1/A01 rear", "source/out"),
+				aLoom("PB1/B01 rear", "sink/in"),
+				aLoom("PB1/B02 rear", "other/in"),
+			],
+			store: [someCords()],
+		});
+		const listening = [{ cord: "TT #1", from: "PB1/A01", to: "PB1/B02" }];
+		expect(arrivingAt(studio, "sink/in", listening).at(0)?.gain).toBeCloseTo(-0.9844, 4);
+		expect(arrivingAt(studio, "other/in", listening).at(0)?.gain).toBeCloseTo(-0.9844, 4);
+	});
+
+	test("an unknown impedance is taken to bridge, and that is said", () => {
+		const found = hop({}, { impedance: "unknown" });
+		expect(found?.assumed).toBe(true);
+		expect(found?.gain).toBeCloseTo(0, 2);
+		expect(hop({}, {})?.assumed).toBe(false);
+	});
+});
+
+/** Studio facts, chapter 5: an output stage into an unbalanced input whose pin 3 is grounded, or open. */
+const intoUnbalanced = (stage: NonNullable<Output>["stage"], pin3: "to screen" | "open"): Hop | undefined =>
+	arrivingAt(
+		aStudio({
+			gear: [
+				aSource("source", { ...(stage && { stage }), impedance: "0 Ω" }),
+				aReceiver("sink", { stage: "unbalanced" }, { connector: "TS" }),
+			],
+			looms: [aLoom("source/out", { into: "sink/in", cold: pin3 })],
+		}),
+	).at(0);
+
+describe("an output into an unbalanced input", () => {
+	test.each([
+		["transformer", "to screen", 0],
+		["ground-referenced", "open", -6.0206],
+		["ground-referenced", "to screen", -6.0206],
+		["cross-coupled", "to screen", 0],
+		["cross-coupled", "open", -6.0206],
+		["impedance-balanced", "open", 0],
+		["impedance-balanced", "to screen", 0],
+	] as const)("%s, cold wire %s: %d dB", (stage, pin3, gain) => {
+		expect(intoUnbalanced(stage, pin3)?.gain).toBeCloseTo(gain, 3);
+	});
+
+	test("a floating transformer whose cold wire is open has no return: nothing arrives", () => {
+		expect(intoUnbalanced("transformer", "open")).toBeUndefined();
+	});
+});
+
+describe("an unbalanced output into a balanced input", () => {
+	const into = (cold: "to screen" | "open", stage: "electronic" | "transformer"): Hop | undefined =>
+		arrivingAt(
+			aStudio({
+				gear: [
+					aSource("source", { stage: "unbalanced", impedance: "0 Ω" }, { connector: "TS" }),
+					aReceiver("sink", { stage }),
+				],
+				looms: [aLoom({ into: "source/out", plug: "TS", cold }, { into: "sink/in" })],
+			}),
+		).at(0);
+
+	test.each(["electronic", "transformer"] as const)(
+		"ring tied to sleeve at the source, %s: 0 dB",
+		(stage) => {
+			expect(into("to screen", stage)?.gain).toBeCloseTo(0, 4);
+		},
+	);
+
+	test("ring open into a transformer: no return, nothing arrives", () => {
+		expect(into("open", "transformer")).toBeUndefined();
+	});
+
+	test("ring open into an electronic input that biases each leg to ground: the hot leg arrives", () => {
+		expect(into("open", "electronic")?.gain).toBeCloseTo(0, 4);
+	});
+});
+
+describe("outputs that meet", () => {
+	const two = (first: string, second: string): Hop[] =>
+		arrivingAt(
+			aStudio({
+				gear: [
+					aSource("source", { impedance: first }),
+					aSource("other", { impedance: second }),
+					aReceiver("sink"),
+				],
+				bays: [aBay({ points: [{ columns: "1-2", normalling: "parallel" }] })],
+				looms: [
+					aLoom("PB1/A01 rear", "source/out"),
+					aLoom("PB1/B01 rear", "sink/in"),
+					aLoom("PB1/A02 rear", "other/out"),
+				],
+				store: [someCords()],
+			}),
+			"sink/in",
+			[{ cord: "TT #1", from: "PB1/B01", to: "PB1/A02" }],
+		);
+
+	test("two equal outputs drive each other: each arrives 6 dB down", () => {
+		const [one, another] = two("50 Ω", "50 Ω");
+		const bridged = 20 * Math.log10(10_000 / 20_050);
+		expect(one.gain).toBeCloseTo(bridged, 3);
+		expect(another.gain).toBeCloseTo(bridged, 3);
+	});
+
+	test("the output with the lower impedance wins", () => {
+		const [strongest, weakest] = two("50 Ω", "600 Ω");
+		expect([strongest.from.id, weakest.from.id]).toEqual(["source/out", "other/out"]);
+		expect(strongest.gain - weakest.gain).toBeCloseTo(20 * Math.log10(600 / 50), 3);
+	});
+});
