@@ -23,3 +23,8 @@ export function sinc(x: number): number {
 export function betaFor(decibels: number): number {
 	return 0.1102 * (decibels - 8.7);
 }
+
+/** The Hann window, periodic: what leaks from a tone falls off fast. */
+export function hannWindow(size: number): Float32Array {
+	return Float32Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
+}
