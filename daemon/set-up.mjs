@@ -15,10 +15,10 @@ import { join } from "node:path";
 import { nodeFolder, nodeOf, nodePackage, ownNode, root } from "./node-of.mjs";
 
 const notes = join(root, "node_modules", ".halfnormal");
-const say = (sentence) => process.stdout.write(`${sentence}\n`);
+export const say = (sentence) => process.stdout.write(`${sentence}\n`);
 
 /** A step whose inputs have not changed since it was last done is not done again. */
-const unlessDone = (name, inputs, work) => {
+export const unlessDone = (name, inputs, work) => {
 	const mark = createHash("sha256").update(inputs.join("\n")).digest("hex");
 	const note = join(notes, name);
 	if (existsSync(note) && readFileSync(note, "utf8") === mark) return;
@@ -27,16 +27,16 @@ const unlessDone = (name, inputs, work) => {
 	writeFileSync(note, mark);
 };
 
-const run = (command, args, options = {}) =>
+export const run = (command, args, options = {}) =>
 	spawnSync(command, args, { cwd: root, stdio: "inherit", shell: false, ...options });
 
-const stop = (sentence) => {
+export const stop = (sentence) => {
 	process.stderr.write(`${sentence}\n`);
 	process.exit(1);
 };
 
 /** npm itself, run by whichever Node is to run it; the npm that called us knows where it lies. */
-const npmWith = (node, args, options = {}) => {
+export const npmWith = (node, args, options = {}) => {
 	const npm = process.env.npm_execpath;
 	return npm
 		? run(node, [npm, ...args], options)

@@ -1,0 +1,115 @@
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { schemas } from "#patchbay/schemas.ts";
+import { checkCommand } from "./cli/check.ts";
+import { doctorCommand } from "./cli/doctor.ts";
+import { checkGear, listGear, showGear } from "./cli/gear.ts";
+import { planCommand } from "./cli/plan.ts";
+import { printCommand } from "./cli/print.ts";
+import { sheetCommand } from "./cli/sheet.ts";
+import { root } from "./cli/studio.ts";
+import { complain, exits, isBadInput, print } from "./cli/terminal.ts";
+
+const program = new Command("halfnormal")
+	.description("A studio daemon for engineers with analogue outboard.")
+	.exitOverride()
+	.showHelpAfterError("(--help tells more)");
+
+/** A command's action gives the exit code. */
+const ends = async (code: Promise<number>): Promise<void> => {
+	process.exitCode = await code;
+};
+
+const command = (usage: string, description: string): Command =>
+	program
+		.command(usage)
+		.description(description)
+		.option("--studio <folder>", "studio folder (default: the demo studio)")
+		.option("--data <folder>", "where sessions are kept")
+		.option("--json", "machine-readable output")
+		.exitOverride();
+
+const withLines = (of: Command): Command =>
+	of
+		.option("--send <lines>", "converter outputs, left first", "1,2")
+		.option("--return <lines>", "converter inputs, left first", "1,2");
+
+command("check", "say what is wrong with how the studio is wired, set and switched on")
+	.option("--bare", "without the newest session: nothing plugged, nothing set")
+	.action((options) => ends(checkCommand(options)));
+
+withLines(command("plan", "the cords to plug for a chain, with its levels"))
+	.argument("[units]", "units in signal order, such as valve-eq,bus-comp", "")
+	.option("--bare", "from an empty bay instead of the newest session's patch")
+	.action((units, options) => ends(planCommand(units, options)));
+
+withLines(command("print", "print a WAV through a chain in real time"))
+	.argument("<file>", "the WAV to print")
+	.option("--through <units>", "units in signal order", "")
+	.option("--tail <seconds>", "recorded after the source ends", "2")
+	.option("--convert", "convert a source of another rate")
+	.option("--plugged", "the plan's steps are done: do not ask for each")
+	.option("--yes", "say yes to warnings")
+	.option("--out <file>", "copy the take here")
+	.action((file, options) => ends(printCommand(file, options)));
+
+command("sheet", "write the recall sheet of a session")
+	.argument("[session]", "default: the newest")
+	.option("--format <format>", "pdf, svg, json or csv", "pdf")
+	.option("--out <file>", "where to write it; - is standard output")
+	.action((session, options) => ends(sheetCommand(session, options)));
+
+command("gear", "the catalogue of makes and models: gear list, gear show <model>, gear check [files…]")
+	.argument("<what>", "list, show or check")
+	.argument("[names...]", "a model to show, files to check")
+	.action((what: string, names: string[], options) => {
+		if (what === "list") return ends(listGear(options));
+		if (what === "show") return ends(showGear(names[0] ?? "", options));
+		if (what === "check") return ends(checkGear(names, options));
+		throw new CommanderError(
+			exits.badInput,
+			"bad-input",
+			`error: gear list, gear show or gear check; not "${what}"`,
+		);
+	});
+
+command("doctor", "what this machine has and what it lacks").action((options) =>
+	ends(doctorCommand(options)),
+);
+
+program
+	.command("start")
+	.description("run the daemon, as npm start does")
+	.allowUnknownOption()
+	.allowExcessArguments()
+	.action((_options, { args }: Command) => {
+		const daemon = spawn(process.execPath, [join(root, "daemon", "main.ts"), ...args], { stdio: "inherit" });
+		for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => daemon.kill(signal));
+		daemon.on("exit", (code) => {
+			process.exitCode = code ?? exits.trouble;
+		});
+	});
+
+program
+	.command("schemas")
+	.description("write the JSON Schemas of studio and gear files anew (for who changes the model)")
+	.action(async () => {
+		for (const [name, schema] of Object.entries(schemas()))
+			await writeFile(
+				join(root, "patchbay-maps", "schemas", name),
+				`${JSON.stringify(schema, null, "\t")}\n`,
+			);
+		print("The schemas are in patchbay-maps/schemas.");
+	});
+
+try {
+	await program.parseAsync();
+} catch (error) {
+	if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exits.fine : exits.badInput;
+	else if (isBadInput(error)) {
+		complain(error.message);
+		process.exitCode = exits.badInput;
+	} else throw error;
+}

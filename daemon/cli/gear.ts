@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Catalogue, checkGearFile, ownGear, readCatalogue } from "#drivers/catalogue.ts";
+import type { GearFile } from "#drivers/profile.ts";
+import { sayTrouble } from "#drivers/yaml.ts";
+import { sayDb } from "#model/level.ts";
+import { isKnob } from "#model/parameter.ts";
+import { type Common, settingsOf } from "./studio.ts";
+import { badInput, bold, exits, print, printJson, table } from "./terminal.ts";
+
+const catalogueOf = (common: Common): Promise<Catalogue> =>
+	readCatalogue([ownGear, join(settingsOf(common).studio, "gear")]);
+
+export const listGear = async (common: Common): Promise<number> => {
+	const { models } = await catalogueOf(common);
+	const rows = [...models].sort(([a], [b]) => a.localeCompare(b));
+	if (common.json)
+		printJson(
+			rows.map(([name, { maker, model, kind, remote }]) => ({
+				name,
+				maker,
+				model,
+				kind,
+				remote: remote?.transport ?? null,
+			})),
+		);
+	else
+		print(
+			table(
+				rows.map(([name, { maker, model, kind, remote }]) => [
+					name,
+					`${maker} ${model}`,
+					kind,
+					remote ? `driven by ${remote.transport.toUpperCase()}` : "",
+				]),
+			),
+		);
+	return exits.fine;
+};
+
+const sayPorts = ({ ports }: GearFile): string =>
+	table(
+		Object.entries(ports).map(([name, { direction, stage, impedance, nominal, maximum }]) => [
+			`  ${name}`,
+			direction,
+			stage,
+			impedance === null ? "impedance unknown" : `${impedance} Ω`,
+			nominal === null ? "level unknown" : sayDb(nominal, "dBu"),
+			maximum === null ? "maximum unknown" : `max ${sayDb(maximum, "dBu")}`,
+		]),
+	);
+
+const sayControls = ({ controls }: GearFile): string =>
+	table(
+		Object.entries(controls).map(([name, control]) => [
+			`  ${name}`,
+			control.label,
+			isKnob(control)
+				? `${control.scale[0]?.[1]} … ${control.scale.at(-1)?.[1]} ${control.unit}`
+				: control.positions.map((position) => position.name).join(" | "),
+		]),
+	);
+
+export const showGear = async (name: string, common: Common): Promise<number> => {
+	const { models } = await catalogueOf(common);
+	const file = models.get(name);
+	if (!file) throw badInput(`There is no gear file "${name}".`, "halfnormal gear list shows them all.");
+	if (common.json) printJson(file);
+	else {
+		print(`${bold(`${file.maker} ${file.model}`)} (${file.kind})`);
+		print(`Figures: ${Object.values(file.sources).join("; ")}`);
+		if (file.warmUp !== undefined) print(`Warm-up: ${Math.round(file.warmUp / 60)} minutes`);
+		print(`\nPorts\n${sayPorts(file)}\n\nControls\n${sayControls(file)}`);
+		if (file.remote)
+			print(`\nDriven by ${file.remote.transport.toUpperCase()}, read back: ${file.remote.readback}`);
+	}
+	return exits.fine;
+};
+
+/** Checks gear files: those named, or the whole catalogue with the studio's own. */
+export const checkGear = async (paths: readonly string[], common: Common): Promise<number> => {
+	const read = async (path: string) => {
+		const text = await readFile(path, "utf8").catch(() => undefined);
+		if (text === undefined) throw badInput(`${path} cannot be read.`);
+		const checked = checkGearFile(path, text);
+		return "troubles" in checked ? checked.troubles : [];
+	};
+	const troubles =
+		paths.length === 0 ? (await catalogueOf(common)).troubles : (await Promise.all(paths.map(read))).flat();
+	if (common.json) printJson(troubles);
+	else print(troubles.map(sayTrouble).join("\n") || "All gear files are in order.");
+	return troubles.length > 0 ? exits.badInput : exits.fine;
+};

@@ -1,0 +1,47 @@
+import { sayDb } from "#model/level.ts";
+import type { ChainReading, HopReading } from "#model/readings.ts";
+import { sayFinding } from "./check.ts";
+import { type Common, chainOf, emptySession, type Lines, readingsOf, sessionOf, studioOf } from "./studio.ts";
+import { bold, exits, print, printJson, soft, table } from "./terminal.ts";
+
+const sayHop = ({ says, level, headroom, loss }: HopReading): string[] => [
+	`  ${says.from}`,
+	`→ ${says.to}`,
+	level === null ? "unknown" : sayDb(level, "dBu"),
+	Number.isFinite(loss) ? sayDb(loss, "dB", 2) : "no signal",
+	headroom === null ? "" : `${headroom.toFixed(1)} dB headroom`,
+];
+
+const sayPlan = ({ plan }: ChainReading): string => {
+	const steps = plan.steps.map(
+		({ sentence, why }, i) => `${String(i + 1).padStart(3)}. ${sentence} ${soft(why)}`,
+	);
+	const normals = plan.normals.map(({ sentence }) => `     ${soft(sentence)}`);
+	const missing = plan.missing.map((sentence) => `  !  ${sentence}`);
+	return [...(steps.length > 0 ? steps : ["     Nothing to plug."]), ...normals, ...missing].join("\n");
+};
+
+/** From what is plugged in the newest session (or nothing) to a chain: steps, levels, findings. */
+export const planCommand = async (
+	through: string,
+	options: Common & Lines & { readonly bare?: boolean },
+): Promise<number> => {
+	const { studio } = await studioOf(options);
+	const session = (options.bare ? undefined : await sessionOf(options)) ?? emptySession(studio);
+	const chain = chainOf(studio, through, options);
+	const { chains, findings } = readingsOf(studio, { ...session, closed: null, chains: [chain] });
+	const [reading] = chains;
+	if (!reading) return exits.trouble;
+	const concerning = findings.filter((found) => found.chain === chain.id || found.asksEachTime);
+	if (options.json)
+		printJson({ plan: reading.plan, hops: reading.hops, gain: reading.gain, findings: concerning });
+	else {
+		print(bold("Steps"));
+		print(sayPlan(reading));
+		print(bold("\nLevels"));
+		print(table(reading.hops.map(sayHop)));
+		if (concerning.length > 0) print(`\n${concerning.map(sayFinding).join("\n")}`);
+	}
+	const stops = reading.plan.missing.length > 0 || concerning.some(({ severity }) => severity === "stop");
+	return stops ? exits.trouble : exits.fine;
+};
