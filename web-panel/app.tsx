@@ -1,8 +1,9 @@
-import { type Component, Match, Show, Switch } from "solid-js";
+import { type Component, createEffect, Match, on, Show, Switch } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { Icon } from "./controls/icon.tsx";
 import type { Place } from "./desk.ts";
 import { createPanel, PanelProvider, usePanel } from "./panel.ts";
+import { titled } from "./say.ts";
 import { BayPlace } from "./views/bay.tsx";
 import { ChainPlace } from "./views/chain.tsx";
 import { PlaceTabs } from "./views/place-tabs.tsx";
@@ -39,9 +40,22 @@ const Trouble = (props: { readonly state: string; readonly because: string }) =>
 	</Switch>
 );
 
+/** Every place is entered at its top. */
 const Shown = () => {
 	const panel = usePanel();
-	return <Dynamic component={places[panel.desk.place()]} />;
+	let main: HTMLElement | undefined;
+	createEffect(on(panel.desk.place, () => main?.scrollTo(0, 0)));
+	return (
+		<main
+			ref={(element) => {
+				main = element;
+			}}
+			inert={panel.state() !== "live"}
+			aria-label={titled(panel.desk.place())}
+		>
+			<Dynamic component={places[panel.desk.place()]} />
+		</main>
+	);
 };
 
 export const App = () => {
@@ -58,9 +72,7 @@ export const App = () => {
 					<div class="shell" data-state={panel.state()}>
 						<Strip />
 						<Trouble state={panel.state()} because={panel.trouble()} />
-						<main inert={panel.state() !== "live"} aria-label={panel.state()}>
-							<Shown />
-						</main>
+						<Shown />
 						<PlaceTabs />
 						<Show when={panel.refused()}>
 							{(refused) => (

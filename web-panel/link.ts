@@ -25,12 +25,16 @@ type Ends = {
 	readonly protocol: number;
 	readonly tablet: () => string;
 	readonly onState: (state: LinkState) => void;
+	/** Another tablet came under our name. */
+	readonly onReplaced: () => void;
 	readonly onTold: (told: Told) => void;
 	readonly onMeters: (frame: MeterFrame) => void;
 };
 
 /** The daemon says something at least once a second; a line that is silent for this long is taken for dead. */
 const SILENCE = 2500;
+/** The code with which the daemon closes the older of two sockets of one name. */
+const REPLACED = 4001;
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 800;
 
@@ -61,7 +65,7 @@ const createPending = () => {
 };
 
 /** One line to the daemon, which opens itself again for as long as the page lives. */
-export const openLink = ({ url, protocol, tablet, onState, onTold, onMeters }: Ends): Link => {
+export const openLink = ({ url, protocol, tablet, onState, onReplaced, onTold, onMeters }: Ends): Link => {
 	const pending = createPending();
 	let socket: WebSocket | undefined;
 	let live = false;
@@ -118,7 +122,10 @@ export const openLink = ({ url, protocol, tablet, onState, onTold, onMeters }: E
 		listen();
 		fresh.binaryType = "arraybuffer";
 		fresh.onopen = () => say({ say: "hello", protocol, tablet: tablet() });
-		fresh.onclose = again;
+		fresh.onclose = ({ code }) => {
+			if (code === REPLACED) onReplaced();
+			again();
+		};
 		fresh.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
 			heard = performance.now();
 			if (typeof data === "string") told(JSON.parse(data));

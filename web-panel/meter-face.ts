@@ -24,6 +24,11 @@ const LABEL = 52;
 const FIGURE = 46;
 const LAMP = 18;
 const GAP = 4;
+/** A bar is no thicker than this: a dark room wants little light. */
+const THICKEST = 14;
+/** Room for the figures of the scale under rows that are tall enough to be read from afar. */
+export const SCALE = 20;
+const TALL = 24;
 
 const colours = {
 	ground: "#0c0e10",
@@ -31,11 +36,11 @@ const colours = {
 	mark: "#3b444e",
 	text: "#a9b4c0",
 	strong: "#e8edf2",
-	ok: "#34c77b",
-	warn: "#f2c14e",
+	ok: "#2aa467",
+	warn: "#d9ab42",
 	bad: "#ff6b61",
-	okSoft: "#1d6b45",
-	warnSoft: "#80672c",
+	okSoft: "#195a3b",
+	warnSoft: "#6e5826",
 	badSoft: "#873b37",
 } as const;
 
@@ -56,7 +61,9 @@ export const cellsFor = (
 ): Cell[] => {
 	const columns = height / Math.max(1, count) < ROW + GAP && width > 700 ? 2 : 1;
 	const rows = Math.ceil(count / columns);
-	const rowHeight = Math.min(44, (height - GAP * (rows - 1)) / Math.max(1, rows));
+	const room = (space: number) => (space - GAP * (rows - 1)) / Math.max(1, rows);
+	const tall = room(height - SCALE);
+	const rowHeight = Math.min(36, tall >= TALL ? tall : room(height));
 	if (rowHeight >= ROW)
 		return Array.from({ length: count }, (_, i) => ({
 			x: Math.floor(i / rows) * ((width + 16) / columns),
@@ -95,12 +102,34 @@ const piece = (track: Cell, { from, to }: Span): [number, number, number, number
 		? [track.x, track.y + track.height * (1 - to), track.width, track.height * (to - from)]
 		: [track.x + track.width * from, track.y, track.width * (to - from), track.height];
 
+const within = (cell: Cell): Cell => {
+	const height = Math.min(THICKEST, cell.height);
+	return {
+		...cell,
+		x: cell.x + LABEL,
+		y: cell.y + (cell.height - height) / 2,
+		width: cell.width - LABEL - FIGURE - LAMP,
+		height,
+	};
+};
+
 const trackOf = (cell: Cell): Cell =>
-	cell.upright
-		? { ...cell, y: cell.y + 8, height: cell.height - 8 }
-		: { ...cell, x: cell.x + LABEL, width: cell.width - LABEL - FIGURE - LAMP };
+	cell.upright ? { ...cell, y: cell.y + 8, height: cell.height - 8 } : within(cell);
 
 const MARKS = [-40, -20, -10, -6, -3] as const;
+
+/** The figures of the scale under the last of some rows, if they are tall. */
+export const paintScale = (context: CanvasRenderingContext2D, cells: readonly Cell[]): void => {
+	const last = cells.at(-1);
+	if (!last || last.upright || last.height < TALL) return;
+	const { x, width } = trackOf(last);
+	context.font = "14px system-ui, sans-serif";
+	context.textBaseline = "bottom";
+	context.textAlign = "center";
+	context.fillStyle = colours.text;
+	for (const mark of [-60, ...MARKS, 0])
+		context.fillText(String(mark).replace("-", "−"), x + width * along(mark), last.y + last.height + SCALE);
+};
 
 const paintTrack = (context: CanvasRenderingContext2D, track: Cell, { bar, face }: Painted): void => {
 	context.fillStyle = colours.track;

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import type { LineMeter, MeterFrame } from "#protocol/meters.ts";
-import { type Bar, type Cell, cellsFor, paintBar } from "./meter-face.ts";
+import { type Bar, type Cell, cellsFor, paintBar, paintScale } from "./meter-face.ts";
 
 /** A bar falls 20 dB in 1.7 s; its peak stands for 2 s. */
 const FALL = 20 / 1.7;
@@ -72,8 +72,10 @@ export const createMeters = () => {
 		const scale = window.devicePixelRatio;
 		canvas.width = Math.round(width * scale);
 		canvas.height = Math.round(height * scale);
-		canvas.getContext("2d")?.setTransform(scale, 0, 0, scale, 0, 0);
+		const context = canvas.getContext("2d");
+		context?.setTransform(scale, 0, 0, scale, 0, 0);
 		cells = cellsFor(bars.size, { width, height });
+		if (context) paintScale(context, cells);
 		painted = [];
 	};
 

@@ -7,7 +7,7 @@ import { createDesk, type Desk } from "./desk.ts";
 import { type Answer, type LinkState, openLink, type Told } from "./link.ts";
 import { createMeters, type LineFace, type Meters } from "./meters.ts";
 import { createKnowledge, type Whole } from "./studio.ts";
-import { freeName, storedName, storeName } from "./tablet.ts";
+import { freeName, keepName, ownName, passingName } from "./tablet.ts";
 
 export type Refused = Extract<Answer, { done: false }>;
 
@@ -51,24 +51,28 @@ export const createPanel = () => {
 	const desk = createDesk();
 	const meters = createMeters();
 	const [state, setState] = createSignal<LinkState>("connecting");
-	const [me, setMe] = createSignal(storedName());
+	const [me, setMe] = createSignal(ownName() ?? passingName());
 	const [refused, setRefused] = createSignal<Refused>();
 	const [trouble, setTrouble] = createSignal("");
-	let settled = false;
+	let named = ownName() !== undefined;
 
 	const rename = (name: string) => {
+		named = true;
 		setMe(name);
-		storeName(name);
+		keepName(name);
 		link.reopen();
 	};
 
-	/** The first welcome tells whether the name is free; later a ghost of ourselves may still be listed. */
-	const settle = (told: Told) => {
-		if (told.say !== "welcome" || settled) return;
-		settled = true;
-		const free = freeName(me(), told.live.tablets);
-		if (free !== me()) queueMicrotask(() => rename(free));
-		else storeName(free);
+	/** A tab without a name looks who is here, then takes one that is free. */
+	const takeName = (told: Told) => {
+		if (told.say !== "welcome" || named) return;
+		const free = freeName(told.live.tablets.filter((name) => name !== me()));
+		queueMicrotask(() => rename(free));
+	};
+	/** A doubled tab came under our name: it goes on there, we look for another. */
+	const onReplaced = () => {
+		named = false;
+		setMe(passingName());
 	};
 
 	const onTold = (told: Told) => {
@@ -80,7 +84,7 @@ export const createPanel = () => {
 			meters.face((side, line) => faceOf(told.studio, side, line));
 		}
 		if (hear(told) === "stale") link.reopen();
-		settle(told);
+		takeName(told);
 	};
 
 	const link = openLink({
@@ -88,6 +92,7 @@ export const createPanel = () => {
 		protocol: PROTOCOL,
 		tablet: me,
 		onState: setState,
+		onReplaced,
 		onTold,
 		onMeters: meters.feed,
 	});

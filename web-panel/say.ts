@@ -1,5 +1,4 @@
 import type { PassState } from "#model/pass.ts";
-import type { RunningPass } from "#model/session.ts";
 
 /** "+4.0", "−20.0", "—" for unknown. */
 export const saySigned = (value: number | null | undefined, digits = 1): string => {
@@ -55,12 +54,7 @@ const states: Readonly<Record<PassState, string>> = {
 	aborted: "Stopped",
 };
 
-/** What the pass is doing. The session knows that it is armed; the meters know that it moves. */
-export const sayPass = (
-	pass: RunningPass,
-	clock: { readonly position: number; readonly remaining: number },
-): string => {
-	const moving = pass.state === "armed" && clock.position > 0;
-	if (!moving) return states[pass.state];
-	return clock.position > pass.seconds ? states.tail : states.rolling;
-};
+/** What the pass is doing, in a word or two. */
+export const sayPass = (state: PassState | null): string => states[state ?? "armed"];
+
+export const titled = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -5,7 +5,7 @@ import { ChainTabs, createChosenChain } from "./chain-tabs.tsx";
 import { Findings } from "./findings.tsx";
 import { Flow } from "./flow.tsx";
 import { GearList } from "./gear-list.tsx";
-import { MeterCanvas } from "./meter-canvas.tsx";
+import { ClipReset, MeterCanvas } from "./meter-canvas.tsx";
 import { UnitPage } from "./unit-page.tsx";
 
 /** The chain in signal order, what is wrong with it, and the knobs of the unit that is selected. */
@@ -18,14 +18,15 @@ export const ChainPlace = () => {
 				<ChainTabs />
 				<button type="button" class="plain" onClick={() => setForm("new")}>
 					<Icon name="plus" />
-					New chain
+					New
 				</button>
 				<Show when={chain()}>
 					<button type="button" class="plain" onClick={() => setForm("edit")}>
 						<Icon name="edit" />
-						Name and lines
+						Edit
 					</button>
 				</Show>
+				<ClipReset />
 			</div>
 			<MeterCanvas size="flat" />
 			<Show
@@ -39,8 +40,8 @@ export const ChainPlace = () => {
 				{(chain) => (
 					<>
 						<Flow chain={chain()} reading={reading()} />
-						<Findings chain={chain().id} />
 						<UnitPage chain={chain()} />
+						<Findings chain={chain().id} />
 						<GearList chain={chain()} />
 					</>
 				)}

@@ -2,7 +2,6 @@ import { createMemo, For, Show } from "solid-js";
 import type { Plugged } from "#model/cable.ts";
 import type { PatchPoint } from "#model/patchbay.ts";
 import { usePanel } from "../panel.ts";
-import { sayJack } from "../say.ts";
 import type { Patching } from "./patching.ts";
 
 const PITCH = 48;
@@ -15,14 +14,14 @@ type Hanging = { readonly cord: Plugged; readonly ends: readonly End[]; readonly
 
 /** A cord hangs through: the further apart its ends, the deeper. */
 const path = ([a, b]: readonly End[]): string => {
-	if (!b) return `M${a.x} ${a.y}q6 14 6 26`;
+	if (!b) return `M${a.x} ${a.y}v16`;
 	const sag = Math.min(46, 10 + Math.abs(a.x - b.x) * 0.12);
 	return `M${a.x} ${a.y}C${a.x} ${a.y + sag} ${b.x} ${b.y + sag} ${b.x} ${b.y}`;
 };
 
 /** Where the label of a cord sits: the middle of its curve. */
 const middle = ([a, b]: readonly End[]): End => {
-	if (!b) return { x: a.x + 6, y: a.y + 34 };
+	if (!b) return { x: a.x, y: a.y + 25 };
 	const sag = Math.min(46, 10 + Math.abs(a.x - b.x) * 0.12);
 	return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 + 0.75 * sag };
 };
@@ -44,7 +43,7 @@ export const Cords = (props: { readonly points: readonly PatchPoint[]; readonly 
 			const jacks = [cord.from, cord.to];
 			const ends = jacks.flatMap((jack) => places().get(jack) ?? []);
 			const far = jacks.find((jack) => !places().has(jack));
-			return ends.length === 0 ? [] : [{ cord, ends, elsewhere: far ? sayJack(far) : "" }];
+			return ends.length === 0 ? [] : [{ cord, ends, elsewhere: far ? (far.split("/").at(-1) ?? far) : "" }];
 		});
 	const short = (cord: string) => cord.split(" ").at(-1) ?? cord;
 	return (
@@ -62,7 +61,7 @@ export const Cords = (props: { readonly points: readonly PatchPoint[]; readonly 
 						<path class="cord" d={path(ends)} />
 						<text x={middle(ends).x} y={middle(ends).y}>
 							{short(cord.cord)}
-							<Show when={elsewhere !== ""}> → {elsewhere}</Show>
+							<Show when={elsewhere !== ""}>→{elsewhere}</Show>
 						</text>
 					</g>
 				)}

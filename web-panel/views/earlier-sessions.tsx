@@ -7,8 +7,10 @@ type Earlier = {
 	readonly id: string;
 	readonly opened: string;
 	readonly closed: string | null;
-	readonly header: SessionHeader;
-	readonly takes: number | readonly unknown[];
+	/** Null if the session cannot be read; then the trouble says why. */
+	readonly header: SessionHeader | null;
+	readonly takes: readonly unknown[];
+	readonly trouble: string | null;
 };
 
 const load = async (): Promise<readonly Earlier[]> => {
@@ -17,11 +19,11 @@ const load = async (): Promise<readonly Earlier[]> => {
 	return answer.json();
 };
 
-const sayTitle = ({ header }: Earlier): string =>
-	[header.artist || header.client, header.song].filter((word) => word !== "").join(", ") || "Untitled";
+const sayTitle = ({ id, header }: Earlier): string =>
+	[header?.artist || header?.client, header?.song].filter(Boolean).join(", ") || id;
 
-const sayTakes = ({ takes }: Earlier): string =>
-	count(typeof takes === "number" ? takes : takes.length, "take");
+const sayMore = ({ opened, takes, trouble }: Earlier): string =>
+	trouble ?? `${sayMoment(opened)}, ${count(takes.length, "take")}`;
 
 /** Sessions before this one, newest first, each with its sheet. */
 export const EarlierSessions = (props: { readonly now: string }) => {
@@ -45,11 +47,11 @@ export const EarlierSessions = (props: { readonly now: string }) => {
 						<li class="earlier">
 							<span class="row-name">
 								{sayTitle(session)}
-								<small>
-									{sayMoment(session.opened)}, {sayTakes(session)}
-								</small>
+								<small>{sayMore(session)}</small>
 							</span>
-							<SheetLinks session={session.id} closed={session.closed !== null} />
+							<Show when={session.closed}>
+								<SheetLinks session={session.id} closed={true} />
+							</Show>
 						</li>
 					)}
 				</For>

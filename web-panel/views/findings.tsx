@@ -21,12 +21,30 @@ export const openFindings = (whole: Whole): Finding[] =>
 		.filter((finding) => !acceptanceOf(whole, finding))
 		.toSorted((a, b) => order[a.severity] - order[b.severity]);
 
-/** "excess dB" → "excess 6.0 dB": the unit is the last word of the name. */
+const UNITS = new Set([
+	"dB",
+	"dBu",
+	"dBV",
+	"dBFS",
+	"Hz",
+	"kHz",
+	"Ω",
+	"ohms",
+	"kΩ",
+	"V",
+	"m",
+	"ms",
+	"s",
+	"samples",
+	"%",
+]);
+
+/** "excess dB" → "excess 6.0 dB" where the last word is a unit; "minutes left" → "minutes left 17". */
 const sayNumber = ([name, value]: [string, number]): string => {
 	const words = name.split(" ");
-	return words.length < 2
-		? `${name} ${sayFigure(value)}`
-		: `${words.slice(0, -1).join(" ")} ${sayFigure(value)} ${words.at(-1)}`;
+	const unit = words.at(-1) ?? "";
+	const said = sayFigure(value, Number.isInteger(value) && !unit.startsWith("dB") ? 0 : 1);
+	return UNITS.has(unit) ? `${words.slice(0, -1).join(" ")} ${said} ${unit}`.trim() : `${name} ${said}`;
 };
 
 const Accept = (props: { readonly finding: Finding; readonly onClose: () => void }) => {

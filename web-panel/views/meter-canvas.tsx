@@ -1,6 +1,18 @@
 import { onCleanup, onMount, Show } from "solid-js";
 import { usePanel } from "../panel.ts";
 
+/** Which lines have clipped since somebody last looked; a tap takes the red latches back. */
+export const ClipReset = () => {
+	const { meters } = usePanel();
+	return (
+		<Show when={meters.clipped().length > 0}>
+			<button type="button" class="clips" onClick={meters.reset}>
+				Clipped: {meters.clipped().join(", ")}
+			</button>
+		</Show>
+	);
+};
+
 /** The one canvas of the panel. A tap takes the red latches back. */
 export const MeterCanvas = (props: { readonly size: "flat" | "tall" }) => {
 	const { meters } = usePanel();
@@ -18,11 +30,6 @@ export const MeterCanvas = (props: { readonly size: "flat" | "tall" }) => {
 				aria-label="Meters of the sends and returns, in dBFS"
 				onPointerDown={meters.reset}
 			/>
-			<Show when={meters.clipped().length > 0}>
-				<button type="button" class="clips" onClick={meters.reset}>
-					Clipped: {meters.clipped().join(", ")}. Reset
-				</button>
-			</Show>
 		</div>
 	);
 };

@@ -5,7 +5,7 @@ import { Icon } from "../controls/icon.tsx";
 import { usePanel } from "../panel.ts";
 import { sayPass, sayTime } from "../say.ts";
 import { ChainTabs, createChosenChain } from "./chain-tabs.tsx";
-import { MeterCanvas } from "./meter-canvas.tsx";
+import { ClipReset, MeterCanvas } from "./meter-canvas.tsx";
 import { Preflight, preflightOf } from "./preflight.tsx";
 import { Sources } from "./sources.tsx";
 import { Takes } from "./takes.tsx";
@@ -28,7 +28,8 @@ const Order = (props: { readonly chain: Chain }) => {
 	const waitsFor = (): string => {
 		if (!source()) return "Choose a source";
 		if (differs() && !convert()) return `Convert to ${whole.session.header.rate / 1000} kHz first`;
-		if (items().some(({ verdict }) => verdict === "stop")) return "Preflight says stop";
+		const stop = items().find(({ verdict }) => verdict === "stop");
+		if (stop) return stop.sentence;
 		return open().length > 0 ? "Answer the preflight" : "";
 	};
 	const print = () => {
@@ -98,10 +99,11 @@ const Running = () => {
 				<section class="running" aria-label="The pass that runs">
 					<div class="bar">
 						<span class="lamp" data-is="rolling" />
-						<h2>{sayPass(pass(), meters.clock())}</h2>
+						<h2>{sayPass(whole.live.pass)}</h2>
 						<span class="aside">
 							{pass().source}, started by {pass().by}
 						</span>
+						<ClipReset />
 					</div>
 					<p class="countdown">−{sayTime(part() === 0 ? pass().seconds : meters.clock().remaining)}</p>
 					<div
@@ -134,6 +136,7 @@ export const PrintPlace = () => {
 				<Show when={!whole.session.pass} fallback={<Running />}>
 					<div class="bar">
 						<ChainTabs />
+						<ClipReset />
 					</div>
 				</Show>
 				<MeterCanvas size="tall" />

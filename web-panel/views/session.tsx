@@ -2,15 +2,13 @@ import { createSignal, For, Show } from "solid-js";
 import type { SessionHeader } from "#model/session.ts";
 import { Ask } from "../controls/ask.tsx";
 import { usePanel } from "../panel.ts";
-import { sayMoment } from "../say.ts";
+import { sayMoment, titled } from "../say.ts";
 import { EarlierSessions } from "./earlier-sessions.tsx";
 import { SheetLinks } from "./sheet-links.tsx";
 
 const WORDS = ["client", "artist", "song", "engineer", "revision", "project"] as const;
 const RATES = [44100, 48000, 88200, 96000, 176400, 192000] as const;
 const BITS = [16, 24] as const;
-
-const titled = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** What stands at the head of the recall sheet. A field is sent when it is left. */
 const Header = () => {

@@ -8,6 +8,13 @@ type Props = {
 	readonly onChoose: (file: string) => void;
 };
 
+const said = async (answer: Response | undefined): Promise<string> => {
+	const { sentence = "", cure = "" }: { sentence?: string; cure?: string } = answer
+		? await answer.json().catch(() => ({}))
+		: {};
+	return `${sentence || "The daemon does not answer"}. ${cure}`;
+};
+
 /** Sends one WAV to the daemon; the sentence says what went wrong, if anything. */
 const upload = async (file: File): Promise<string> => {
 	const answer = await fetch(`/api/sources?name=${encodeURIComponent(file.name)}`, {
@@ -15,9 +22,7 @@ const upload = async (file: File): Promise<string> => {
 		headers: { "content-type": "audio/wav" },
 		body: file,
 	}).catch(() => undefined);
-	if (answer?.ok) return "";
-	const words = await answer?.text().catch(() => "");
-	return `${file.name} did not arrive. ${words ?? "The daemon does not answer."}`;
+	return answer?.ok ? "" : said(answer);
 };
 
 const name = (file: string): string => file.split("/").at(-1) ?? file;

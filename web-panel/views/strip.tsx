@@ -13,7 +13,7 @@ const PassState = () => {
 				<div class="strip-pass">
 					<span class="strip-state" role="status">
 						<span class="lamp" data-is="rolling" />
-						{sayPass(pass(), meters.clock())}
+						{sayPass(whole.live.pass)}
 					</span>
 					<span class="strip-time">
 						−{sayTime(meters.clock().position > 0 ? meters.clock().remaining : pass().seconds)}

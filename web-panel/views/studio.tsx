@@ -21,16 +21,18 @@ const Power = (props: { readonly unit: Unit; readonly now: number }) => {
 	const warmUp = () => whole.readings.warmUp.find(({ unit }) => unit === props.unit.id);
 	return (
 		<>
-			<Show when={since()} fallback={<span class="tag">off</span>}>
-				{(at) => <span class="aside">on since {sayMinutes((props.now - Date.parse(at())) / 60_000)}</span>}
-			</Show>
-			<Show when={since() === undefined ? undefined : warmUp()}>
-				{(known) => (
-					<span class="tag" data-severity={known().minutes === 0 ? "ok" : "warn"}>
-						{known().minutes === 0 ? "warm" : `warm in ${sayMinutes(known().minutes ?? 0)}`}
-					</span>
-				)}
-			</Show>
+			<span class="unit-state">
+				<Show when={since()} fallback={<span class="tag">off</span>}>
+					{(at) => <span class="aside">on for {sayMinutes((props.now - Date.parse(at())) / 60_000)}</span>}
+				</Show>
+				<Show when={since() === undefined ? undefined : warmUp()}>
+					{(known) => (
+						<span class="tag" data-severity={known().minutes === 0 ? "ok" : "warn"}>
+							{known().minutes === 0 ? "warm" : `warm in ${sayMinutes(known().minutes ?? 0)}`}
+						</span>
+					)}
+				</Show>
+			</span>
 			<div class="buttons">
 				<Show
 					when={since()}
@@ -70,7 +72,7 @@ const UnitRow = (props: { readonly unit: Unit; readonly now: number }) => {
 					{model()?.maker} {model()?.model}
 				</small>
 			</span>
-			<Show when={device()}>
+			<Show when={device()} fallback={<span class="device" />}>
 				{(device) => (
 					<span class="device" data-link={device().link}>
 						<span class="lamp" data-is={device().link} />
@@ -88,9 +90,12 @@ const UnitRow = (props: { readonly unit: Unit; readonly now: number }) => {
 
 const Tablets = () => {
 	const { whole, me, rename } = usePanel();
+	const [taken, setTaken] = createSignal("");
 	const name = (wished: string) => {
-		const words = wished.trim().slice(0, 40);
-		if (words !== "" && words !== me()) rename(words);
+		const words = wished.trim();
+		const others = whole.live.tablets.filter((tablet) => tablet !== me());
+		setTaken(others.includes(words) ? `${words} is another tablet.` : "");
+		if (words !== "" && words !== me() && !others.includes(words)) rename(words);
 	};
 	return (
 		<section aria-label="Tablets">
@@ -105,7 +110,9 @@ const Tablets = () => {
 						onChange={(event) => name(event.currentTarget.value)}
 					/>
 				</label>
-				<span class="aside">{whole.live.tablets.join(", ")}</span>
+				<span class="aside" role="status">
+					{taken() || whole.live.tablets.join(", ")}
+				</span>
 			</div>
 		</section>
 	);
