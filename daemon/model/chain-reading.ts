@@ -10,10 +10,13 @@ import type { Netlist } from "./wiring.ts";
 /** The converter's operating level in dBu: its stated nominal level, else 18 dB below full scale (EBU R68). */
 const operatingLevel = ({ port }: PortOfUnit): number => port.nominal ?? (port.fullScale ?? 22) - 18;
 
+type Clip = NonNullable<ChainReading["firstClip"]>;
+
 type Along = {
 	readonly level: number | null;
 	readonly inverted: boolean;
 	readonly hops: readonly HopReading[];
+	readonly clips: readonly Clip[];
 };
 
 type Route = {
@@ -55,6 +58,16 @@ const readHop = (route: Route, wanted: Wanted, source: number | null, offset: nu
 	};
 };
 
+/** Where a hop clips: in the stage that drives it, when its unit has gain, or in the receiver. dBFS of the send. */
+const clipsOf = ({ studio }: Route, hop: HopReading, source: number | null, offset: number): Clip[] => {
+	const most = portOf(studio, hop.from)?.port.maximum ?? null;
+	const driver =
+		source === null || most === null
+			? []
+			: [{ at: hop.from, says: hop.says.from, dBFS: most - source + offset }];
+	return hop.clipsAt === null ? driver : [...driver, { at: hop.to, says: hop.says.to, dBFS: hop.clipsAt }];
+};
+
 /** Level and polarity behind the unit that a hop runs into. */
 const through = (route: Route, wanted: Wanted, hop: HopReading): { level: number | null; flips: boolean } => {
 	const path = insertAt(route, wanted);
@@ -68,19 +81,20 @@ const through = (route: Route, wanted: Wanted, hop: HopReading): { level: number
 
 const walk = (route: Route, wanted: readonly Wanted[]): Along => {
 	const start = portOf(route.studio, wanted[0]?.from ?? "");
-	if (!start) return { level: null, inverted: false, hops: [] };
+	if (!start) return { level: null, inverted: false, hops: [], clips: [] };
 	const offset = operatingLevel(start) - (start.port.fullScale ?? 0);
 	return wanted.reduce<Along>(
-		({ level, inverted, hops }, want) => {
+		({ level, inverted, hops, clips }, want) => {
 			const hop = readHop(route, want, level, offset);
 			const behind = through(route, want, hop);
 			return {
 				level: behind.level,
 				inverted: inverted !== (hop.inverted !== behind.flips),
 				hops: [...hops, hop],
+				clips: [...clips, ...clipsOf(route, hop, level, offset)],
 			};
 		},
-		{ level: operatingLevel(start), inverted: false, hops: [] },
+		{ level: operatingLevel(start), inverted: false, hops: [], clips: [] },
 	);
 };
 
@@ -91,13 +105,12 @@ const gainOfChain = (studio: Studio, { level, hops }: Along): number | null => {
 	return level - (last.port.fullScale ?? 0) - (operatingLevel(first) - (first.port.fullScale ?? 0));
 };
 
-/** The receiver that clips at the lowest level of the converter output, if any clips below full scale. */
-const firstClip = (hops: readonly HopReading[]): ChainReading["firstClip"] => {
-	const [first] = hops
-		.filter(({ clipsAt }) => clipsAt !== null && clipsAt < -0.05)
-		.sort((a, b) => (a.clipsAt ?? 0) - (b.clipsAt ?? 0));
-	return first ? { at: first.to, says: first.says.to, dBFS: first.clipsAt ?? 0 } : null;
-};
+/** The stage that clips at the lowest level of the converter output, if any clips below full scale. */
+const firstClip = (clips: readonly Clip[]): Clip | null =>
+	clips
+		.filter(({ dBFS }) => dBFS < -0.05)
+		.toSorted((a, b) => a.dBFS - b.dBFS)
+		.at(0) ?? null;
 
 /** Levels, polarity and the first clip along a chain, as it will be when it is patched. */
 export const readChain = (
@@ -118,6 +131,7 @@ export const readChain = (
 		hops,
 		gain: main ? gainOfChain(route.studio, main) : null,
 		inverted: main?.inverted ?? false,
-		firstClip: firstClip(hops),
+		sidesDiffer: sides.some(({ inverted }) => inverted !== main?.inverted),
+		firstClip: firstClip(sides.flatMap(({ clips }) => clips)),
 	};
 };

@@ -58,6 +58,9 @@ const missingLines = (chain: Chain, sends: readonly PortId[], returns: readonly 
 		...(chain.sends.length === sides && chain.returns.length === sides
 			? []
 			: [`A ${chain.kind} chain has ${sides} send${sides > 1 ? "s" : ""} and as many returns.`]),
+		...(chain.returns[0] === chain.returns[1]
+			? ["Both sides cannot come back on one input: choose two returns."]
+			: []),
 		...absent(chain.sends, sends, "output"),
 		...absent(chain.returns, returns, "input"),
 	];

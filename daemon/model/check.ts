@@ -7,6 +7,7 @@ import { planFor } from "./plan.ts";
 import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, JackReading, Readings } from "./readings.ts";
 import type { Scene } from "./rule.ts";
+import { balanceRules } from "./rules-balance.ts";
 import { chainRules, levelRules } from "./rules-level.ts";
 import { minutesToWarm, safetyRules } from "./rules-safety.ts";
 import { wiringRules } from "./rules-wiring.ts";
@@ -14,7 +15,7 @@ import type { Session } from "./session.ts";
 import type { Studio } from "./studio.ts";
 import { wire } from "./wiring.ts";
 
-const rules = [...wiringRules, ...levelRules, ...safetyRules];
+const rules = [...wiringRules, ...balanceRules, ...levelRules, ...safetyRules];
 const rank = { stop: 0, warn: 1, note: 2 };
 
 const sceneOf = (

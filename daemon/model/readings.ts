@@ -28,6 +28,8 @@ export type ChainReading = {
 	/** dB at 1 kHz from converter output to converter input as dBFS to dBFS; null while a unit's gain is unknown. */
 	readonly gain: number | null;
 	readonly inverted: boolean;
+	/** Whether left and right come back with opposite polarity: their sum cancels. */
+	readonly sidesDiffer: boolean;
 	/** The first thing to clip, with the dBFS at which it does. */
 	readonly firstClip: { readonly at: PortId; readonly says: string; readonly dBFS: number } | null;
 	readonly plan: Plan;

@@ -122,8 +122,8 @@ const silentHop: ChainRule = ({ studio }, { chain, hops, plan }) =>
 					}),
 				);
 
-const turnedOver: ChainRule = (_, { chain, inverted }) =>
-	inverted
+const turnedOver: ChainRule = (_, { chain, inverted, sidesDiffer }) =>
+	inverted && !sidesDiffer
 		? [
 				finding({
 					code: "polarity.chain",
@@ -132,6 +132,22 @@ const turnedOver: ChainRule = (_, { chain, inverted }) =>
 					places: [chain],
 					sentence: "The chain as a whole turns the polarity over: the print comes back inverted.",
 					cure: "Flip one polarity switch in the chain, or accept it with a reason.",
+				}),
+			]
+		: [];
+
+/** One side of a stereo chain upside down: nothing is missing on either side, and the mono sum is empty. */
+const sidesApart: ChainRule = (_, { chain, sidesDiffer }) =>
+	sidesDiffer
+		? [
+				finding({
+					code: "polarity.sides",
+					severity: "stop",
+					chain,
+					places: [chain],
+					sentence:
+						"Left and right come back with opposite polarity: what is common to both cancels in mono.",
+					cure: "Flip the polarity of one side once more, or mend the cable that turns it over.",
 				}),
 			]
 		: [];
@@ -155,4 +171,5 @@ export const chainRules: readonly ChainRule[] = [
 	clipsFirst,
 	unknownGain,
 	turnedOver,
+	sidesApart,
 ];

@@ -1,8 +1,10 @@
-import { cordsIn } from "./cable.ts";
+import type { Plugged } from "./cable.ts";
+import type { Finding } from "./finding.ts";
 import { sayJack } from "./front.ts";
-import type { Hop } from "./link.ts";
+import { arrivals } from "./link.ts";
 import { finding, type Rule, type Scene } from "./rule.ts";
 import { type PortId, portOf, type Studio, sayPort } from "./studio.ts";
+import { type Netlist, wire } from "./wiring.ts";
 
 /** A plug that does not go into its socket at all. */
 const plugDoesNotFit: Rule = ({ studio, netlist, front }) =>
@@ -18,48 +20,12 @@ const plugDoesNotFit: Rule = ({ studio, netlist, front }) =>
 			}),
 		);
 
-/** A TS plug's sleeve lies over the ring spring: the cold leg is on ground. What that does depends on what drives it. */
-const tsInBalancedJack: Rule = ({ studio, netlist, front }) =>
-	netlist.misfits
-		.filter(({ plug, jack }) => plug === "TS" && jack === "TRS")
-		.map(({ cable, socket }) =>
-			finding({
-				code: "connector.ts-in-balanced",
-				severity: "warn",
-				places: [cable, socket],
-				sentence: `${cable} has a TS plug in the balanced jack ${sayJack(studio, front, socket)}: its sleeve shorts the ring to ground, the line is unbalanced.`,
-				cure: "Use a TRS plug; if the far end is unbalanced, tie ring to sleeve there instead.",
-			}),
-		);
-
-const driven = (scene: Scene): { id: PortId; cold: number; hot: number; stage: string }[] =>
-	[...scene.netlist.ports].flatMap(([id, { hot, cold }]) => {
-		const port = portOf(scene.studio, id)?.port;
-		return port?.direction === "out" ? [{ id, hot, cold, stage: port.stage }] : [];
-	});
-
-/** An output pair whose cold driver works into ground. */
-const coldDriverShorted: Rule = (scene) =>
-	driven(scene)
-		.filter(
-			({ hot, cold, stage }) => cold === scene.netlist.earth && hot !== cold && stage === "ground-referenced",
-		)
-		.map(({ id }) =>
-			finding({
-				code: "balance.cold-shorted",
-				severity: "warn",
-				places: [id],
-				numbers: { "loss dB": 20 * Math.log10(2) },
-				sentence: `The cold leg of ${sayPort(scene.studio, id)} is on ground: its driver works into a short (heat, distortion, crosstalk) and the level falls by 6.0 dB.`,
-				cure: "Leave the cold wire open at the unbalanced end, or put a transformer between.",
-			}),
-		);
-
 /** Hot on ground: nothing leaves. */
 const hotShorted: Rule = (scene) =>
-	driven(scene)
-		.filter(({ hot }) => hot === scene.netlist.earth)
-		.map(({ id }) =>
+	[...scene.netlist.ports.keys()]
+		.filter((id) => portOf(scene.studio, id)?.port.direction === "out")
+		.filter((id) => scene.netlist.ports.get(id)?.hot === scene.netlist.earth)
+		.map((id) =>
 			finding({
 				code: "wiring.shorted",
 				severity: "stop",
@@ -69,28 +35,60 @@ const hotShorted: Rule = (scene) =>
 			}),
 		);
 
-const unplugAnyAt = ({ studio, session, front }: Scene, hop: Hop) =>
-	session.cords
-		.filter(({ from, to }) => [from, to].some((jack) => front.portsAt(jack).includes(hop.from.id)))
-		.filter(({ cord }) => cordsIn(studio.store).some(({ id }) => id === cord))
-		.map(({ cord }) => ({ do: "unplug" as const, cord }));
+/** The first hanging cord without which the trouble is gone; none if the trouble is not there yet or is soldered. */
+const unplugging = (
+	{ studio, session: { cords } }: Scene,
+	isTrouble: (netlist: Netlist) => boolean,
+): { apply?: Finding["apply"] } => {
+	const isThereWith = (hanging: readonly Plugged[]): boolean =>
+		isTrouble(wire(studio, { cords: hanging, normals: "as plugged" }));
+	if (!isThereWith(cords)) return {};
+	const cure = cords.findLast((cord) => !isThereWith(cords.filter((other) => other !== cord)));
+	return cure ? { apply: [{ do: "unplug", cord: cure.cord }] } : {};
+};
 
 /** Two outputs drive each other and one input. */
 const twoSources: Rule = (scene) => {
+	const { studio } = scene;
 	const byReceiver = Map.groupBy(scene.hops, ({ to }) => to.id);
 	return [...byReceiver].flatMap(([to, hops]) => {
-		const [first, second] = hops;
-		if (!first || !second) return [];
-		const names = hops.map(({ from }) => sayPort(scene.studio, from.id)).join(" and ");
+		const [first] = hops;
+		if (!first || hops.length < 2) return [];
+		const names = hops.map(({ from }) => sayPort(studio, from.id)).join(" and ");
 		return [
 			finding({
 				code: "wiring.two-sources",
 				severity: "stop",
-				places: [to, ...hops.map(({ from }) => from.id)],
-				numbers: { sources: hops.length, "level of each dB": first.gain },
-				sentence: `${names} drive ${sayPort(scene.studio, to)} together: the outputs load each other, each arrives ${Math.abs(first.gain).toFixed(1)} dB down and distorts.`,
+				places: [to, ...hops.map(({ from }) => from.id).sort()],
+				numbers: { sources: hops.length, "level of the strongest dB": first.gain },
+				sentence: `${names} drive ${sayPort(studio, to)} together: the outputs load each other, each arrives ${Math.abs(first.gain).toFixed(1)} dB down and distorts.`,
 				cure: "Unplug one of them, or mix them in a summing box.",
-				apply: unplugAnyAt(scene, second),
+				...unplugging(scene, (netlist) => arrivals(studio, netlist, to).length > 1),
+			}),
+		];
+	});
+};
+
+/** Outputs that are joined where no input listens: they fight all the same. */
+const outputsJoined: Rule = (scene) => {
+	const { studio, netlist } = scene;
+	const directionOf = (id: PortId) => portOf(studio, id)?.port.direction;
+	const outputs = [...netlist.ports].filter(
+		([id, { hot }]) => directionOf(id) === "out" && hot !== netlist.earth,
+	);
+	return [...Map.groupBy(outputs, ([, { hot }]) => hot)].flatMap(([net, joined]) => {
+		const [one, other] = joined;
+		if (!one || !other || netlist.portsOn(net).some((id) => directionOf(id) === "in")) return [];
+		const ids = joined.map(([id]) => id);
+		return [
+			finding({
+				code: "wiring.two-sources",
+				severity: "stop",
+				places: ids,
+				numbers: { sources: ids.length },
+				sentence: `${ids.map((id) => sayPort(studio, id)).join(" and ")} are joined output to output: each works into the other.`,
+				cure: "Unplug the cord between them.",
+				...unplugging(scene, ({ ports }) => ports.get(one[0])?.hot === ports.get(other[0])?.hot),
 			}),
 		];
 	});
@@ -108,28 +106,6 @@ const flippedHops: Rule = ({ studio, hops }) =>
 				cure: "Swap hot and cold at one end of the cable, or flip the polarity once more in the chain.",
 			}),
 		);
-
-const balancedInputs = new Set(["electronic", "transformer", "microphone"]);
-
-/** A receiver that hears a balanced source with one leg only. */
-const oneLeg: Rule = ({ studio, hops, netlist }) =>
-	hops.flatMap(({ from, to, gain }) => {
-		const [source, sink] = [netlist.ports.get(from.id), netlist.ports.get(to.id)];
-		if (!source || !sink || !balancedInputs.has(to.port.stage) || from.port.stage === "unbalanced") return [];
-		const hotJoined = source.hot === sink.hot || source.hot === sink.cold;
-		const coldJoined = source.cold === sink.cold || source.cold === sink.hot;
-		if ((hotJoined && coldJoined) || source.cold === netlist.earth) return [];
-		return [
-			finding({
-				code: "balance.one-leg",
-				severity: "warn",
-				places: [from.id, to.id],
-				numbers: { "loss dB": -gain },
-				sentence: `Only ${hotJoined ? "hot" : "cold"} of ${sayPort(studio, from.id)} reaches ${sayPort(studio, to.id)}: ${Math.abs(gain).toFixed(1)} dB down, and hum is no longer rejected.`,
-				cure: "A wire is broken or missing in this cable: measure it through and mend it.",
-			}),
-		];
-	});
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 
@@ -185,12 +161,10 @@ const feedback: Rule = (scene) => {
 
 export const wiringRules: readonly Rule[] = [
 	plugDoesNotFit,
-	tsInBalancedJack,
-	coldDriverShorted,
 	hotShorted,
 	twoSources,
+	outputsJoined,
 	flippedHops,
-	oneLeg,
 	feedback,
 ];
 
