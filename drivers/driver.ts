@@ -35,7 +35,7 @@ export type Driver = {
 	readonly fromDaemon: () => Ear;
 };
 
-/** Messages a second where the gear file says nothing; see the defaults per transport in the manual of drivers. */
+/** Messages a second where the gear file says nothing: slow enough for a unit that thinks about each. */
 const PACE: Record<Remote["transport"], number> = { midi: 50, osc: 50, serial: 20 };
 export const paceOf = (remote: Remote): number => remote.pace ?? PACE[remote.transport];
 

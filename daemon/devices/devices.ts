@@ -8,6 +8,7 @@ import { type MidiGuardWish, midiGuard } from "./midi-port.ts";
 import { openOscPort } from "./osc-port.ts";
 import type { OpenPort } from "./port.ts";
 import { serialPort } from "./serial-port.ts";
+import { shared } from "./shared-port.ts";
 import { pauseFor, type Wait } from "./timing.ts";
 import type { News } from "./tracker.ts";
 import { driveUnit } from "./unit.ts";
@@ -43,13 +44,14 @@ export const openDevices = (wish: DevicesWish): Devices => {
 	const closing = new AbortController();
 	const signal = AbortSignal.any([wish.signal, closing.signal]);
 	const midi = midiGuard(wish.midi);
+	const midiLine = shared(midi.open);
 	const units = new Map(
 		wish.units.flatMap(({ id, file, port }) => {
 			const [remote, driver] = [file.remote, driverOf(file)];
 			if (!remote || !driver) return [];
 			const unit = driveUnit({
 				...{ id, file, remote, driver, port, timing, chance, log, signal },
-				open: port === "simulated" ? noDouble : transports[remote.transport](remote, midi.open),
+				open: port === "simulated" ? noDouble : transports[remote.transport](remote, midiLine),
 				report: (control, { setting, why }) => wish.report(id, control, setting, why),
 				changed: () => wish.changed(id),
 			});

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { FromMidi, type ToMidi } from "./midi-words.ts";
-import { type NoPort, type OpenedPort, type OpenPort, SEND_LIMIT } from "./port.ts";
+import { atMost, type NoPort, type OpenedPort, type OpenPort, SEND_LIMIT } from "./port.ts";
 
 export type MidiGuard = AsyncDisposable & { readonly open: OpenPort };
 export type MidiGuardWish = {
@@ -112,7 +112,8 @@ const supervise = (
 			if (!last || last.exitCode !== null || last.signalCode !== null) return;
 			const exited = once(last, "exit");
 			if (last.connected) last.disconnect();
-			await exited;
+			await atMost(SEND_LIMIT, exited);
+			if (last.exitCode === null && last.signalCode === null) last.kill("SIGKILL");
 		},
 	};
 };

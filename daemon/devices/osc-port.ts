@@ -11,6 +11,8 @@ export const openOscPort = async ({ port, hear, signal }: PortWish): Promise<Ope
 	if (Number(number) < 1 || Number(number) > 65535)
 		return { link: "missing", because: `"${port}" is no address: write it as 192.168.1.20:10023` };
 	const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
+	// Late errors of a socket that was given up have nobody else to hear them.
+	socket.on("error", () => {});
 	try {
 		socket.connect(Number(number), host);
 		await once(socket, "connect", { signal });

@@ -1,3 +1,5 @@
+import { pauseFor } from "./timing.ts";
+
 /** A way to a unit that is open now. Each connection has its own; nothing outlives it. */
 export type OpenedPort = AsyncDisposable & {
 	/** Settles when the bytes were handed over, or when it is certain that they were not: see `gone`. */
@@ -21,6 +23,13 @@ export const isOpened = (port: OpenedPort | NoPort): port is OpenedPort => "send
 
 /** How long a port may take to take bytes, ms. */
 export const SEND_LIMIT = 2000;
+
+/** Settles with the promise, or without it after so many ms. */
+export const atMost = async (ms: number, promise: Promise<unknown>): Promise<void> => {
+	const late = new AbortController();
+	await Promise.race([promise, pauseFor(ms, late.signal)]);
+	late.abort();
+};
 
 /** What went wrong, in the words of the system. */
 export const sayError = (error: unknown): string => (error instanceof Error ? error.message : String(error));

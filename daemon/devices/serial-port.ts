@@ -1,8 +1,9 @@
 import { SerialPort } from "serialport";
-import { type NoPort, type OpenedPort, type OpenPort, SEND_LIMIT, sayError } from "./port.ts";
+import { atMost, type NoPort, type OpenedPort, type OpenPort, SEND_LIMIT, sayError } from "./port.ts";
 
 export type SerialLine = { readonly baud: number; readonly parity: "none" | "even" | "odd" };
 
+const OPEN_LIMIT = 10_000;
 /** How many messages may wait for a slow line; the tracker sends latest values only, so they are few. */
 const QUEUE = 64;
 
@@ -15,8 +16,19 @@ export const serialPort =
 		const serial = new SerialPort({ path: port, baudRate: baud, parity, autoOpen: false });
 		// Without a listener for data an unplugged cable goes unnoticed.
 		serial.on("data", hear);
-		const failure = await new Promise<Error | null>((done) => serial.open(done));
-		if (failure) return refusal(port, failure);
+		const opening = new Promise<Error | null>((done) => serial.open(done));
+		let failure: Error | null = new Error(`no answer from the driver for ${OPEN_LIMIT / 1000} s`);
+		await atMost(
+			OPEN_LIMIT,
+			opening.then((answer) => {
+				failure = answer;
+			}),
+		);
+		if (failure) {
+			// One that opens after all must not stay open.
+			opening.then(() => serial.isOpen && serial.close());
+			return refusal(port, failure);
+		}
 		return opened(serial, port);
 	};
 
@@ -62,7 +74,9 @@ const opened = (serial: SerialPort, port: string): OpenedPort => {
 		[Symbol.asyncDispose]: async () => {
 			serial.removeAllListeners("data");
 			serial.removeAllListeners("close");
-			if (serial.isOpen) await new Promise<void>((closed) => serial.close(() => closed()));
+			if (!serial.isOpen) return;
+			const closing = new Promise<void>((closed) => serial.close(() => closed()));
+			await atMost(SEND_LIMIT, closing);
 		},
 	};
 };

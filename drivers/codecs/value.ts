@@ -1,7 +1,7 @@
 import {
 	type Control,
 	figureAt,
-	fit as heldBy,
+	within as heldBy,
 	isKnob,
 	type Setting,
 	travelOf,
