@@ -33,17 +33,21 @@ const start = async (args: readonly string[], env: Record<string, string>): Prom
 	const child = spawn(process.execPath, args, {
 		cwd: ROOT,
 		env: { ...process.env, ...env },
-		stdio: ["ignore", "pipe", "inherit"],
+		stdio: ["ignore", "pipe", "pipe"],
 	});
 	const printed = Promise.withResolvers<string>();
 	const limit = setTimeout(() => printed.reject(new Error(`${args[0]} printed no address`)), PATIENCE);
 	let said = "";
+	let complained = "";
 	child.stdout.on("data", (bytes: Buffer) => {
 		said += bytes;
 		const [address] = /http:\/\/(?:[\d.]+|localhost|\[::1\]):\d+/.exec(said) ?? [];
 		if (address) printed.resolve(address);
 	});
-	child.on("exit", (code) => printed.reject(new Error(`${args[0]} ended with ${code}: ${said}`)));
+	child.stderr.on("data", (bytes: Buffer) => {
+		complained += bytes;
+	});
+	child.on("exit", (code) => printed.reject(new Error(`${args[0]} ended with ${code}: ${complained}`)));
 	try {
 		return { child, address: await printed.promise };
 	} catch (error) {
