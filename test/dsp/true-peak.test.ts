@@ -5,8 +5,8 @@ import { noise, sine } from "./signals.ts";
 
 const rate = 48_000;
 
-function peaksOf(samples: Float32Array, block = samples.length) {
-	const meter = truePeakMeter({ channels: 1 });
+function peaksOf(samples: Float32Array, { block = samples.length, at = rate } = {}) {
+	const meter = truePeakMeter({ rate: at, channels: 1 });
 	for (let from = 0; from < samples.length; from += block) meter.push([samples.subarray(from, from + block)]);
 	const { truePeak, samplePeak } = meter.read();
 	return { truePeak: truePeak[0], samplePeak: samplePeak[0] };
@@ -29,6 +29,12 @@ describe("true peak", () => {
 		expect(truePeak - expected).toBeGreaterThan(-0.1);
 	});
 
+	it.each([44_100, 96_000, 192_000])("at %d Hz a tone between its samples reads within 0.2 dB", (at) => {
+		const tone = sine({ rate: at, hertz: 11_025, seconds: 0.2, level: -6, phase: 45 });
+		const faded = tone.map((x, i) => x * Math.min(1, i / 480, (tone.length - i) / 480));
+		expect(Math.abs(peaksOf(faded, { at }).truePeak + 6)).toBeLessThan(0.2);
+	});
+
 	it("reads the sample peak exactly", () => {
 		const samples = new Float32Array(1000);
 		samples[500] = -0.5;
@@ -41,7 +47,7 @@ describe("true peak", () => {
 				const samples = noise({ frames: 2000, rms: -20, seed });
 				const whole = peaksOf(samples);
 				expect(whole.truePeak).toBeGreaterThanOrEqual(whole.samplePeak);
-				expect(peaksOf(samples, block).truePeak).toBeCloseTo(whole.truePeak, 9);
+				expect(peaksOf(samples, { block }).truePeak).toBeCloseTo(whole.truePeak, 9);
 			}),
 			{ numRuns: 30 },
 		);
