@@ -82,15 +82,11 @@ const after = (known: Known | undefined, told: Downward): Known | undefined => {
 	return told.say === "live" ? { ...known, live: told.live } : known;
 };
 
-/** The running daemon of the data folder, or one of its own that ends with the command. */
-export const linkToDaemon = async (
-	settings: Settings,
-	onMeters: (frame: MeterFrame) => void,
+/** Joins a daemon at "http://127.0.0.1:7373" as one more tablet; resolves when its state is known. */
+export const joinDaemon = async (
+	address: string,
+	{ name, onMeters = () => {} }: { name: string; onMeters?: (frame: MeterFrame) => void },
 ): Promise<DaemonLink> => {
-	const running = await runningAt(settings.data);
-	const { address, stop } = running
-		? { address: running, stop: async () => {} }
-		: await startDaemon(settings);
 	let known: Known | undefined;
 	const waiting = new Set<() => void>();
 	const answers = new Map<string, (answer: Answer) => void>();
@@ -107,7 +103,7 @@ export const linkToDaemon = async (
 		for (const look of waiting) look();
 	};
 	socket.binaryType = "arraybuffer";
-	socket.on("open", () => say({ say: "hello", protocol: PROTOCOL, tablet: "command line" }));
+	socket.on("open", () => say({ say: "hello", protocol: PROTOCOL, tablet: name }));
 	socket.on("message", (data, isBinary) => {
 		if (!isBinary) told(JSON.parse(data.toString()));
 		else if (data instanceof ArrayBuffer) onMeters(decodeMeters(data));
@@ -152,8 +148,24 @@ export const linkToDaemon = async (
 		readings: () => now().readings,
 		live: () => now().live,
 		until,
+		[Symbol.asyncDispose]: async () => socket.close(),
+	};
+};
+
+/** The running daemon of the data folder, or one of its own that ends with the command. */
+export const linkToDaemon = async (
+	settings: Settings,
+	onMeters: (frame: MeterFrame) => void,
+): Promise<DaemonLink> => {
+	const running = await runningAt(settings.data);
+	const { address, stop } = running
+		? { address: running, stop: async () => {} }
+		: await startDaemon(settings);
+	const link = await joinDaemon(address, { name: "command line", onMeters });
+	return {
+		...link,
 		[Symbol.asyncDispose]: async () => {
-			socket.close();
+			await link[Symbol.asyncDispose]();
 			await stop();
 		},
 	};

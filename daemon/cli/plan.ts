@@ -32,7 +32,12 @@ export const planCommand = async (
 	const { chains, findings } = readingsOf(studio, { ...session, closed: null, chains: [chain] });
 	const [reading] = chains;
 	if (!reading) return exits.trouble;
-	const concerning = findings.filter((found) => found.chain === chain.id || found.asksEachTime);
+	const concerning = findings.filter(
+		(found) =>
+			found.chain === chain.id ||
+			found.asksEachTime ||
+			found.places.some((place) => chain.inserts.includes(place)),
+	);
 	if (options.json)
 		printJson({ plan: reading.plan, hops: reading.hops, gain: reading.gain, findings: concerning });
 	else {
