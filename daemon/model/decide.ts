@@ -71,6 +71,13 @@ const plug: Decide<"plug"> = (now, command) => {
 	const unknown = [command.from, command.to].find((jack) => front.connectorOf(jack) === undefined);
 	if (unknown !== undefined)
 		return refuse("plug", `There is no jack "${unknown}".`, 'Write "PB1/A05" or "unit/jack".');
+	const looms = [command.from, command.to].find((jack) => !front.takesCords(jack));
+	if (looms !== undefined)
+		return refuse(
+			"plug",
+			`No cord goes into ${sayJack(studio, front, looms)}: it is wired behind.`,
+			"Use its jack on the bay.",
+		);
 	if (command.from === command.to) return refuse("plug", "Both ends of a cord cannot go into one jack.");
 	const occupied = session.cords.find(({ from, to }) =>
 		[from, to].some((jack) => jack === command.from || jack === command.to),
@@ -132,7 +139,7 @@ const deciders: { readonly [Do in DeskCommand["do"]]: Decide<Do> } = {
 	note: ({ by, at }, { text }) => [{ was: "noted", note: { at, by, text } }],
 };
 
-/** While a pass runs the routing and the knobs are locked for everybody; only notes are taken. */
+/** While a pass runs the routing is locked for everybody. Knobs may be ridden: what was turned is on record. */
 const freeDuringPass: ReadonlySet<string> = new Set(["note", "describe session", "power", "turn"]);
 
 const deciderOf = <Do extends DeskCommand["do"]>(does: Do): Decide<Do> => deciders[does];

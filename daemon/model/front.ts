@@ -1,7 +1,7 @@
 import { type Cord, cordsIn } from "./cable.ts";
 import { type Connector, mating } from "./connector.ts";
 import { type PatchPoint, placeOf, pointsOf } from "./patchbay.ts";
-import { type PortId, type Studio, sayPort } from "./studio.ts";
+import { modelOf, type PortId, type Studio, sayPort, unitOf } from "./studio.ts";
 import { type PortNets, wire } from "./wiring.ts";
 
 /** What lies behind every jack that a cord can go into: the soldered side of the studio, without normals. */
@@ -10,6 +10,8 @@ export type Front = {
 	readonly portsAt: (jack: string) => readonly PortId[];
 	readonly pointOf: (jack: string) => PatchPoint | undefined;
 	readonly connectorOf: (jack: string) => Connector | undefined;
+	/** Whether a cord can go in: no loom sits in it, and it is one channel. */
+	readonly takesCords: (jack: string) => boolean;
 	/** Whether a loom joins two ports for good. */
 	readonly soldered: (from: PortId, to: PortId) => boolean;
 };
@@ -55,11 +57,19 @@ export const frontOf = (studio: Studio): Front => {
 		},
 		pointOf: (jack) => points.get(jack),
 		connectorOf: (jack) => behind.sockets.get(jack)?.connector,
+		takesCords: (jack) => netAt.has(jack),
 		soldered: (from, to) => {
 			const [source, sink] = [behind.ports.get(from), behind.ports.get(to)];
 			return source !== undefined && sink !== undefined && joins(source, sink);
 		},
 	};
+};
+
+/** "Bus comp IN L": the socket as it is lettered on the unit. */
+const sayUnitJack = (studio: Studio, jack: string): string => {
+	const [unit = "", name = ""] = jack.split("/");
+	const label = modelOf(studio, unit)?.jacks[name]?.label ?? name.toUpperCase().replaceAll("-", " ");
+	return `${unitOf(studio, unit)?.name ?? unit} ${label}`;
 };
 
 /** "PB1 A05 DA 5": place and name together, as engineers say both. */
@@ -68,7 +78,7 @@ export const sayJack = (studio: Studio, front: Front, jack: string): string => {
 	const given = front.pointOf(jack)?.names[place?.row === "A" ? "upper" : "lower"];
 	const behind = front.portsAt(jack).map((port) => sayPort(studio, port));
 	const name = given ?? behind.join(" + ");
-	if (!place) return name || jack;
+	if (!place) return name || sayUnitJack(studio, jack);
 	return `${place.bay} ${place.row}${String(place.column).padStart(2, "0")} ${name}`.trim();
 };
 

@@ -36,11 +36,14 @@ const tooHot: Rule = ({ studio, hops }) =>
 		];
 	});
 
-/** −10 dBV back into +4 dBu: how far down, and so how much nearer to the noise. */
+/**
+ * −10 dBV back into +4 dBu: how far down, and so how much nearer to the noise. What the copper loses on the way is
+ * not counted against the gear: the rules on wiring and load tell that, and their cure is another one.
+ */
 const tooLow: Rule = ({ studio, hops }) =>
 	hops.flatMap((hop) => {
 		const excess = excessOf(hop);
-		if (excess === null || excess >= -TOLERABLE || speakerOrMicrophone(hop)) return [];
+		if (excess === null || excess - hop.gain >= -TOLERABLE || speakerOrMicrophone(hop)) return [];
 		const { from, to } = hop;
 		return [
 			finding({
