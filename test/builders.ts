@@ -2,13 +2,19 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
+import type { Command } from "#model/command.ts";
 import { Pinout } from "#model/connector.ts";
-import { unopened } from "#model/evolve.ts";
+import { type Decision, type DeskCommand, decide, isRefusal } from "#model/decide.ts";
+import type { Happening, StudioEvent } from "#model/event.ts";
+import { evolve, unopened } from "#model/evolve.ts";
+import { frontOf } from "#model/front.ts";
 import { GearModel, type GearModelInput } from "#model/gear-model.ts";
 import { type Hop, hopsOf } from "#model/link.ts";
 import type { Bay } from "#model/patchbay.ts";
+import type { Facts } from "#model/preflight.ts";
 import type { Chain, Session } from "#model/session.ts";
 import { type Studio, StudioFile, type Unit } from "#model/studio.ts";
+import { undoing } from "#model/undo.ts";
 import { wire } from "#model/wiring.ts";
 import { readStudio } from "#patchbay/map.ts";
 
@@ -181,3 +187,76 @@ export const theDemoStudio = async (): Promise<Studio> => {
 	if ("troubles" in read) throw new Error(`The demo studio has troubles: ${JSON.stringify(read.troubles)}`);
 	return read.studio;
 };
+
+/** Ten in the morning of the test session, in milliseconds since 1970. */
+export const TEN = Date.parse("2024-05-06T10:00:00.000Z");
+
+/** What the daemon knows when all is well. */
+export const allIsWell = (changes: Partial<Facts> = {}): Facts => ({
+	now: TEN,
+	engine: { ready: true, sentence: "The interface is ready." },
+	devices: [],
+	freeBytes: null,
+	...changes,
+});
+
+export type Desk = {
+	readonly session: () => Session;
+	readonly events: () => readonly StudioEvent[];
+	/** Carries a command out, or says why not. */
+	readonly does: (command: DeskCommand) => Decision;
+	/** Carries a command out that must not be refused. */
+	readonly must: (command: DeskCommand) => void;
+	/** Takes the last thing back; false when there is nothing. */
+	readonly undo: () => boolean;
+	readonly wait: (milliseconds: number) => void;
+};
+
+/** A session at work: commands are decided, events folded and kept, the clock moves when it is told to. */
+export const aDesk = (studio: Studio): Desk => {
+	const front = frontOf(studio);
+	const kept: StudioEvent[] = [];
+	let session = unopened;
+	let now = TEN;
+	const happen = (happened: Happening, undoes?: number): void => {
+		const at = new Date(now).toISOString();
+		const event = { clock: kept.length + 1, at, by: "test", happened, ...(undoes ? { undoes } : {}) };
+		kept.push(event);
+		session = evolve(session, event);
+	};
+	const does = (command: DeskCommand): Decision => {
+		const decision = decide({ studio, session, front, by: "test", at: new Date(now).toISOString() }, command);
+		if (!isRefusal(decision)) for (const happened of decision) happen(happened);
+		return decision;
+	};
+	happen({ was: "opened", session: "2024-05-06-song", header: unopened.header });
+	return {
+		session: () => session,
+		events: () => kept,
+		does,
+		must: (command) => {
+			const decision = does(command);
+			if (isRefusal(decision)) throw new Error(`${decision.refused}: ${decision.because}`);
+		},
+		undo: () => {
+			const back = undoing(studio, kept);
+			for (const happened of back?.happenings ?? []) happen(happened, back?.undoes);
+			return back !== null;
+		},
+		wait: (milliseconds) => {
+			now += milliseconds;
+		},
+	};
+};
+
+/** Whether a command can be decided without sound, files or hardware. */
+const elsewhere: ReadonlySet<string> = new Set([
+	"open session",
+	"close session",
+	"undo",
+	"measure",
+	"print",
+	"stop",
+	"verify tone",
+]);
+export const isDeskCommand = (command: Command): command is DeskCommand => !elsewhere.has(command.do);
