@@ -43,13 +43,17 @@ const backendOf = ({ backend, device = "", api }: AudioInterface, rack: VirtualR
 };
 
 /** Doubles for the units whose port is "simulated"; they listen like the real ones and keep their own knobs. */
-const startDoubles = async ({ studio, gear }: StudioRead, signal: AbortSignal): Promise<SimulatedUnits> => {
+const startDoubles = async (
+	{ studio, gear }: StudioRead,
+	signal: AbortSignal,
+	moved: () => void,
+): Promise<SimulatedUnits> => {
 	const { startSimulatedUnits } = await import("#devices/simulated/units.ts");
 	const units = studio.units.flatMap(({ id, model, remote }) => {
 		const file = gear.get(model);
 		return file && remote?.port === "simulated" ? [{ id, file }] : [];
 	});
-	return startSimulatedUnits(units, signal);
+	return startSimulatedUnits(units, signal, moved);
 };
 
 const startDevices = async (of: {
@@ -113,7 +117,7 @@ const start = async (): Promise<void> => {
 	const leaving = new Promise<void>((leave) => {
 		for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => leave());
 	});
-	doubles = open.use(await startDoubles(found, closing.signal));
+	doubles = open.use(await startDoubles(found, closing.signal, room.deviceChanged));
 	room.takeDevices(open.use(await startDevices({ read: found, doubles, room, signal: closing.signal })));
 	const { openEngine } = await import("#engine/engine.ts");
 	const log = (level: string, sentence: string): void => void process.stderr.write(`${level}: ${sentence}\n`);

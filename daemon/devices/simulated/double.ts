@@ -18,17 +18,25 @@ export type Double = AsyncDisposable & {
 	readonly turnPanel: (control: string, setting: Setting) => void;
 };
 
-/** Starts the double of a unit that can be driven, or says what this machine lacks for it. */
-export const startDouble = async (file: GearFile): Promise<Double | { missing: string }> => {
+/** Starts the double of a unit that can be driven, or says what this machine lacks for it. `moved`: a knob of it did. */
+export const startDouble = async (
+	file: GearFile,
+	moved: () => void = () => {},
+): Promise<Double | { missing: string }> => {
 	const driver = driverOf(file);
 	if (!file.remote || !driver) return { missing: `${file.model} has no remote control` };
-	return file.remote.transport === "osc"
-		? onUdp(file, file.remote, driver)
-		: onPty(file, file.remote, driver);
+	const unit = { remote: file.remote, driver, knobs: knobs(file, driver, moved) };
+	return file.remote.transport === "osc" ? onUdp(unit) : onPty(unit);
+};
+
+type Unit = {
+	readonly remote: Remote;
+	readonly driver: Driver;
+	readonly knobs: ReturnType<typeof knobs>;
 };
 
 /** The knobs of the unit and what it says about them. */
-const knobs = ({ controls }: GearFile, driver: Driver) => {
+const knobs = ({ controls }: GearFile, driver: Driver, heard: () => void) => {
 	const positions: Record<string, Setting> = Object.fromEntries(
 		Object.entries(controls).map(([name, control]) => [name, control.default]),
 	);
@@ -38,6 +46,7 @@ const knobs = ({ controls }: GearFile, driver: Driver) => {
 		if (!control || !held || "refusal" in held) return false;
 		const moved = !agree(control, positions[name] ?? Number.NaN, held.setting);
 		positions[name] = held.setting;
+		if (moved) heard();
 		return moved;
 	};
 	const report = (name: string): Uint8Array => driver.report(name, positions[name] ?? 0);
@@ -47,8 +56,7 @@ const knobs = ({ controls }: GearFile, driver: Driver) => {
 /** How long a subscriber is told of changes after it last said so, ms. */
 const SUBSCRIBED = 10_000;
 
-const onUdp = async (file: GearFile, remote: Remote, driver: Driver): Promise<Double> => {
-	const { positions, turn, report } = knobs(file, driver);
+const onUdp = async ({ remote, driver, knobs: { positions, turn, report } }: Unit): Promise<Double> => {
 	const hear = driver.fromDaemon();
 	const subscribers = new Map<string, { readonly to: RemoteInfo; readonly until: number }>();
 	const socket = createSocket("udp4");
@@ -82,12 +90,11 @@ const onUdp = async (file: GearFile, remote: Remote, driver: Driver): Promise<Do
 	};
 };
 
-const onPty = async (
-	file: GearFile,
-	remote: Remote,
-	driver: Driver,
-): Promise<Double | { missing: string }> => {
-	const { positions, turn, report } = knobs(file, driver);
+const onPty = async ({
+	remote,
+	driver,
+	knobs: { positions, turn, report },
+}: Unit): Promise<Double | { missing: string }> => {
 	const hear = driver.fromDaemon();
 	const answer = (heard: Heard): Uint8Array | null => {
 		if (heard.said === "question") return report(heard.control);

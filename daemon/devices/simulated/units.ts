@@ -9,14 +9,15 @@ export type SimulatedUnits = AsyncDisposable & {
 	readonly missing: ReadonlyMap<string, string>;
 };
 
-/** Starts a double for every unit that can be driven. They stop with the signal or when disposed of. */
+/** Starts a double for every unit that can be driven. They stop with the signal or when disposed of. `moved`: a knob of one did. */
 export const startSimulatedUnits = async (
 	units: readonly { readonly id: string; readonly file: GearFile }[],
 	signal: AbortSignal,
+	moved: () => void = () => {},
 ): Promise<SimulatedUnits> => {
 	const driven = units.filter(({ file }) => file.remote);
 	const started = await Promise.all(
-		driven.map(async ({ id, file }) => ({ id, double: await startDouble(file) })),
+		driven.map(async ({ id, file }) => ({ id, double: await startDouble(file, moved) })),
 	);
 	const doubles = new Map(
 		started.flatMap(({ id, double }) => ("port" in double ? [[id, double] as const] : [])),
