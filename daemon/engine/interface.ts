@@ -48,6 +48,7 @@ export type Ended = {
 export type Stream = {
 	readonly rate: number;
 	readonly framesPerBlock: number;
+	/** Once for each stream: drivers do not start a second time from a clean slate. */
 	readonly run: (run: Run) => Promise<Ended>;
 	/** Knobs and cords of the virtual rack have moved; only the simulated interface has one. */
 	readonly retune?: (rack: VirtualRack) => void;

@@ -1,7 +1,7 @@
 import { measureLatency } from "#dsp/align.ts";
 import { exponentialSweep } from "#dsp/sweep.ts";
 import type { LatencyMeasured } from "#model/pass.ts";
-import type { Backend } from "./interface.ts";
+import type { Backend, Stream } from "./interface.ts";
 import { playback, tape, tone, toneIn } from "./playback.ts";
 
 /** At or below −24 dBFS saturation does not bend the result. */
@@ -30,21 +30,25 @@ export const measureLoops = async (
 	of: Measuring & { readonly sends: readonly number[]; readonly returns: readonly number[] },
 ): Promise<LatencyMeasured> => {
 	const { backend, rate, framesPerBlock, sends, returns } = of;
-	const stream = await backend.open({ rate, outputs: sends, inputs: returns, framesPerBlock });
-	try {
-		const sound = testSound(rate);
-		const perReturn: LatencyMeasured["perReturn"][number][] = [];
-		for (const [send] of sends.entries()) {
-			const sounds = sends.map((_, index) => (index === send ? sound.tape : new Float32Array(0)));
-			const recorded = await playback(stream, sounds, { inputs: returns.length, signal: of.signal });
-			for (const [index, channel] of returns.entries())
-				if (Math.min(index, sends.length - 1) === send)
-					perReturn.push({ return: channel, ...loopOf(recorded[index], sound, rate) });
-		}
-		return { rate, framesPerBlock: stream.framesPerBlock, perReturn };
-	} finally {
-		await stream.close();
+	const sound = testSound(rate);
+	const perReturn: LatencyMeasured["perReturn"][number][] = [];
+	let block = 0;
+	for (const [index, send] of sends.entries()) {
+		const mine = returns.filter((_, leg) => Math.min(leg, sends.length - 1) === index);
+		if (mine.length === 0) continue;
+		await using stream = await held(backend.open({ rate, outputs: [send], inputs: mine, framesPerBlock }));
+		const recorded = await playback(stream, [sound.tape], { inputs: mine.length, signal: of.signal });
+		for (const [leg, channel] of mine.entries())
+			perReturn.push({ return: channel, ...loopOf(recorded[leg], sound, rate) });
+		block = stream.framesPerBlock;
 	}
+	return { rate, framesPerBlock: block, perReturn };
+};
+
+/** A stream that closes with its block. */
+const held = async (opening: Promise<Stream>): Promise<Stream & AsyncDisposable> => {
+	const stream = await opening;
+	return { ...stream, [Symbol.asyncDispose]: stream.close };
 };
 
 const testSound = (rate: number) => {
@@ -91,24 +95,22 @@ const FLOOR = -110;
 /** Whether a quiet tone sent here comes back there within half a second: "is this cord plugged?" Level in dBFS. */
 export const verifyTone = async (of: Measuring & Loop): Promise<ToneHeard> => {
 	const { backend, rate, framesPerBlock, send, signal } = of;
-	const stream = await backend.open({ rate, outputs: [send], inputs: [of.return], framesPerBlock });
-	try {
-		const samples = (seconds: number): number => Math.round(seconds * rate);
-		const at = samples(2 * WINDOW);
-		const sound = tape(at + samples(VERIFY.seconds), { at, sound: tone({ ...VERIFY, rate }) });
-		const [recorded] = await playback(stream, [sound], { inputs: 1, signal });
-		const levelAt = (from: number): number => {
-			const amplitude = toneIn(recorded.subarray(from, from + samples(WINDOW)), VERIFY.frequency, rate);
-			return 20 * Math.log10(amplitude + 1e-12);
-		};
-		const before = Math.max(levelAt(0), levelAt(samples(WINDOW / 2)));
-		const hops = Math.floor((recorded.length - at - samples(WINDOW)) / samples(WINDOW / 2));
-		const level = Math.max(
-			...Array.from({ length: hops + 1 }, (_, hop) => levelAt(at + hop * samples(WINDOW / 2))),
-		);
-		const present = level > Math.max(before + STANDS_OUT, FLOOR);
-		return { present, level: present ? level : null };
-	} finally {
-		await stream.close();
-	}
+	await using stream = await held(
+		backend.open({ rate, outputs: [send], inputs: [of.return], framesPerBlock }),
+	);
+	const samples = (seconds: number): number => Math.round(seconds * rate);
+	const at = samples(2 * WINDOW);
+	const sound = tape(at + samples(VERIFY.seconds), { at, sound: tone({ ...VERIFY, rate }) });
+	const [recorded] = await playback(stream, [sound], { inputs: 1, signal });
+	const levelAt = (from: number): number => {
+		const amplitude = toneIn(recorded.subarray(from, from + samples(WINDOW)), VERIFY.frequency, rate);
+		return 20 * Math.log10(amplitude + 1e-12);
+	};
+	const before = Math.max(levelAt(0), levelAt(samples(WINDOW / 2)));
+	const hops = Math.floor((recorded.length - at - samples(WINDOW)) / samples(WINDOW / 2));
+	const level = Math.max(
+		...Array.from({ length: hops + 1 }, (_, hop) => levelAt(at + hop * samples(WINDOW / 2))),
+	);
+	const present = level > Math.max(before + STANDS_OUT, FLOOR);
+	return { present, level: present ? level : null };
 };

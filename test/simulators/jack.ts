@@ -13,8 +13,10 @@ export type JackRoom = AsyncDisposable & {
 	readonly run: (...command: readonly string[]) => string;
 	/** A client that sends each input straight to its output: the plain loop. */
 	readonly loop: (name: string) => Promise<Client>;
-	/** An ecasound chain as the outboard, for example `-el:delay_n,0.01,0.01`. */
+	/** An ecasound chain as the outboard, for example `-el:delay_c,0.1,0.01`. */
 	readonly outboard: (name: string, ...effects: readonly string[]) => Promise<Client>;
+	/** Records ports into a 32-bit WAV file for so many seconds. */
+	readonly record: (path: string, seconds: number, ...ports: readonly string[]) => Promise<void>;
 };
 export type Client = { readonly name: string; readonly unplug: () => Promise<void> };
 
@@ -46,7 +48,7 @@ export const openJack = async (): Promise<JackRoom> => {
 	);
 	const inside = ["-t", String(server.pid), "-m", "--"];
 	const run = (...words: readonly string[]): string =>
-		spawnSync("nsenter", [...inside, ...words], { env: environment, encoding: "utf8", timeout: 10_000 })
+		spawnSync("nsenter", [...inside, ...words], { env: environment, encoding: "utf8", timeout: 60_000 })
 			.stdout;
 
 	const node = join(folder, "node");
@@ -70,12 +72,19 @@ export const openJack = async (): Promise<JackRoom> => {
 		await until(() => run("jack_lsp").includes(`${client}:out_2`), `ecasound did not show up as ${client}`);
 		return { name: client, unplug };
 	};
+	const record = async (path: string, seconds: number, ...ports: readonly string[]): Promise<void> => {
+		const words = ["jack_rec", "-f", path, "-d", String(seconds), "-b", "32", ...ports];
+		const tape = started(spawn("nsenter", [...inside, ...words], { env: environment, stdio: "ignore" }));
+		clients.push(() => ended(tape, "SIGKILL"));
+		await new Promise((resolve) => tape.once("exit", resolve));
+	};
 	return {
 		server: { pid: server.pid, signal: (signal) => process.kill(server.pid, signal) },
 		node,
 		run,
 		loop: (client) => outboard(client),
 		outboard,
+		record,
 		[Symbol.asyncDispose]: async () => {
 			for (const unplug of clients) await unplug();
 			await ended(server, "SIGKILL");

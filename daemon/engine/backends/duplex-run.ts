@@ -76,7 +76,7 @@ export const runDuplex = async (run: Run, stream: DuplexStream): Promise<Ended> 
 	};
 	events.heard = (input) => {
 		lastSign = performance.now();
-		if (run.signal.aborted) return;
+		if (run.signal.aborted || (over && count.heard >= count.written)) return;
 		const blocks = deinterleaved(samplesOf(input), stream.inputs);
 		const wait = run.heard(blocks);
 		if (wait instanceof Promise) wait.catch(reject);

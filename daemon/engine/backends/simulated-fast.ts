@@ -1,6 +1,6 @@
 import { OfflineAudioContext } from "node-web-audio-api";
 import type { VirtualRack } from "#model/virtual-rack.ts";
-import { type Block, type Ended, type Run, type Setup, type Stream, silence } from "../interface.ts";
+import type { Block, Ended, Run, Setup, Stream } from "../interface.ts";
 import { CONVERTER_LATENCY, clipped } from "./converter.ts";
 import { soundingRack } from "./rack.ts";
 
@@ -81,12 +81,13 @@ const deliver = async (
 ): Promise<Ended> => {
 	let blocksIn = 0;
 	for (; blocksIn < blocksOut && !run.signal.aborted; blocksIn++) {
-		const block = silence(late.length, framesPerBlock);
-		for (const [channel, samples] of block.entries()) {
-			const from = blocksIn * framesPerBlock - CONVERTER_LATENCY + late[channel];
+		const block = late.map((late, channel) => {
+			const samples = new Float32Array(framesPerBlock);
+			const from = blocksIn * framesPerBlock - CONVERTER_LATENCY + late;
 			const skip = Math.max(0, -from);
 			if (skip < framesPerBlock) rendered.copyFromChannel(samples.subarray(skip), channel, from + skip);
-		}
+			return samples;
+		});
 		await run.heard(clipped(block));
 	}
 	return { blocksOut, blocksIn, lostFrames: 0, errors: [], stalled: false };
