@@ -10,6 +10,9 @@ import type { Told } from "./link.ts";
 /** All that the daemon has told: what is there, what was done, what is read off it, what is now. */
 export type Whole = { studio: Studio; session: Session; readings: Readings; live: Live };
 
+/** Lists of things with an id keep the things, so that their rows stay; other lists are compared place by place. */
+const anew = <T>(value: T) => reconcile<T, unknown>(value, { merge: true });
+
 const sessionKeys = (session: Session) => Object.keys(session).filter((key) => key in unopened);
 const isKey = (key: string): key is keyof Session => key in unopened;
 
@@ -18,13 +21,13 @@ export const createKnowledge = () => {
 	const [known, setKnown] = createStore<{ whole: Whole | undefined }>({ whole: undefined });
 	let clock = 0;
 
-	const take = (whole: Whole) => setKnown("whole", reconcile(whole));
+	const take = (whole: Whole) => setKnown("whole", anew(whole));
 
 	const fold = (event: StudioEvent) => {
 		const before = unwrap(known).whole?.session ?? unopened;
 		const after = evolve(event.happened.was === "opened" ? unopened : before, event);
 		for (const key of sessionKeys(after).filter(isKey))
-			if (after[key] !== before[key]) setKnown("whole", "session", key, reconcile(after[key]));
+			if (after[key] !== before[key]) setKnown("whole", "session", key, anew(after[key]));
 	};
 
 	/** Takes a message in; "stale" means that an event is missing and the whole state must be asked for again. */
@@ -44,10 +47,10 @@ export const createKnowledge = () => {
 				return "heard";
 			}
 			case "readings":
-				setKnown("whole", "readings", reconcile(told.readings));
+				setKnown("whole", "readings", anew(told.readings));
 				return "heard";
 			case "live":
-				setKnown("whole", "live", reconcile(told.live));
+				setKnown("whole", "live", anew(told.live));
 				return "heard";
 			case "closing":
 				return "heard";

@@ -10,6 +10,7 @@ export default defineConfig({
 		target: "es2022",
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
-		rolldownOptions: { treeshake: { manualPureFunctions: ["z"], propertyReadSideEffects: false } },
+		// Never say that reading a property has no side effect: that is how Solid follows a list.
+		rolldownOptions: { treeshake: { manualPureFunctions: ["z"] } },
 	},
 });

@@ -1,0 +1,112 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aRoom } from "./a-room.ts";
+import { type House, openHouse, SIZES, type Tablet, takeTablet } from "./a-tablet.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+const PLACES = ["chain", "bay", "print", "session", "studio"] as const;
+const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] as const;
+
+let house: House;
+let stage: Stage;
+let axe: string;
+
+beforeAll(async () => {
+	axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+	house = await openHouse();
+	stage = await openStage(aRoom(), { folders: house.folders });
+	stage.now.devices = [
+		{
+			unit: "driven",
+			transport: "osc",
+			port: "127.0.0.1:10023",
+			link: "lost",
+			sentence: "Driven did not answer for 2 s; is it on?",
+			values: { gain: { desired: 3, reported: null, certainty: "assumed" } },
+		},
+	];
+	stage.now.sources = [{ file: "Mix.wav", rate: 44_100, channels: 2, bits: 24, seconds: 207 }];
+	const ask = (command: Parameters<Stage["desk"]["ask"]>[0]) => stage.desk.ask(command, "stage");
+	const inserts = ["comp", "equaliser", "driven"];
+	const chain = { name: "Mix", kind: "stereo" as const, sends: [1, 2], returns: [1, 2], inserts };
+	await ask({ do: "set chain", chain: { ...chain, id: "mix" } });
+	await ask({ do: "set chain", chain: { ...chain, id: "other", name: "Other", inserts: ["comp"] } });
+	await ask({ do: "plug", from: "PB1/A01", to: "PB1/B05" });
+	await ask({ do: "note", text: "The second chorus is the one." });
+	await ask({ do: "print", chain: "mix", source: "Mix.wav", tail: 2, convert: false, answers: [] });
+	await ask({ do: "stop" });
+	await ask({ do: "power", unit: "equaliser", on: true, minutesAgo: 3 });
+});
+afterAll(async () => {
+	await stage?.[Symbol.asyncDispose]();
+	await house?.[Symbol.asyncDispose]();
+});
+
+/** axe goes in beside the page's own scripts, because the panel's policy lets nothing else in. */
+const violations = async ({ cdp }: Tablet): Promise<unknown> => {
+	await cdp.send("Runtime.evaluate", { expression: axe });
+	const { result } = await cdp.send("Runtime.evaluate", {
+		awaitPromise: true,
+		returnByValue: true,
+		expression: `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) =>
+			violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+				.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => id + ": " + html.slice(0, 160) + " " + (any[0]?.message ?? ""))))`,
+	});
+	return result.value;
+};
+
+/** What a finger would miss: anything that can be tapped and is smaller than 44 px either way. */
+const tooSmall = ({ page }: Tablet): Promise<string[]> =>
+	page.evaluate(() =>
+		[...document.querySelectorAll("button, a, input, select, summary, [role=slider]")]
+			.map((target) => target.closest("label.check, label.file, label.find") ?? target)
+			.filter((target) => {
+				const { width, height } = target.getBoundingClientRect();
+				return width > 0 && (width < 43.5 || height < 43.5);
+			})
+			.map((target) => target.outerHTML.slice(0, 120)),
+	);
+
+const sideways = ({ page }: Tablet): Promise<number> =>
+	page.evaluate(() =>
+		Math.max(
+			...[document.documentElement, document.querySelector("main")].map((box) =>
+				box ? box.scrollWidth - box.clientWidth : 0,
+			),
+		),
+	);
+
+const enter = async ({ page }: Tablet, place: (typeof PLACES)[number]): Promise<void> => {
+	await page.locator(`.places a[href='#${place}']`).tap();
+	await page.locator(`.${place}-place`).waitFor();
+	if (place === "chain") await page.locator(".card", { hasText: "Driven" }).tap();
+	if (place === "bay") await page.getByLabel(/^PB1 A02, /).tap();
+	if (place === "print") await page.locator(".row", { hasText: "Mix.wav" }).tap();
+};
+
+describe.each(Object.entries(SIZES))("on %s", (_, size) => {
+	test.each(PLACES)("the place %s can be used by everybody", async (place) => {
+		await using tablet = await takeTablet(house, stage.address(), size);
+		await enter(tablet, place);
+		expect(await violations(tablet)).toEqual([]);
+		expect(await tooSmall(tablet)).toEqual([]);
+		expect(await sideways(tablet)).toBe(0);
+		expect(tablet.complaints).toEqual([]);
+	});
+});
+
+test("the dialogs and the list of jacks can be used by everybody", async () => {
+	await using tablet = await takeTablet(house, stage.address());
+	const { page } = tablet;
+	await page.getByRole("button", { name: "Edit" }).tap();
+	await page.getByRole("dialog").waitFor();
+	expect(await violations(tablet)).toEqual([]);
+	expect(await tooSmall(tablet)).toEqual([]);
+	await page.keyboard.press("Escape");
+	await enter(tablet, "bay");
+	await page.getByRole("button", { name: "List", exact: true }).tap();
+	expect(await violations(tablet)).toEqual([]);
+	expect(await tooSmall(tablet)).toEqual([]);
+	expect(tablet.complaints).toEqual([]);
+});
