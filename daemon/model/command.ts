@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { Setting } from "./parameter.ts";
 import { Chain, SessionHeader } from "./session.ts";
 
 const jack = z.string().max(80).describe('"PB1/A05" or "unit/jack"');
+
+/** What comes from a tablet has an end: ids of units, controls, cords and chains are short, a finding names its places. */
+const name = z.string().max(80);
+const finding = z.string().max(2000);
+const setting = z.union([z.number(), name]);
 
 const { rate, bits, client, artist, song, engineer, revision, project } = SessionHeader.shape;
 
@@ -26,36 +30,40 @@ export const Command = z.discriminatedUnion("do", [
 	z.strictObject({ do: z.literal("describe session"), header: HeaderChanges }),
 	z.strictObject({ do: z.literal("close session") }),
 	z.strictObject({ do: z.literal("set chain"), chain: Chain }),
-	z.strictObject({ do: z.literal("remove chain"), chain: z.string() }),
+	z.strictObject({ do: z.literal("remove chain"), chain: name }),
 	z.strictObject({
 		do: z.literal("plug"),
 		from: jack,
 		to: jack,
-		cord: z.string().optional().describe("A cord of the store; default: one that fits"),
+		cord: name.optional().describe("A cord of the store; default: one that fits"),
 	}),
-	z.strictObject({ do: z.literal("unplug"), cord: z.string() }),
-	z.strictObject({ do: z.literal("turn"), unit: z.string(), control: z.string(), setting: Setting }),
+	z.strictObject({ do: z.literal("unplug"), cord: name }),
+	z.strictObject({ do: z.literal("turn"), unit: name, control: name, setting }),
 	z.strictObject({
 		do: z.literal("power"),
-		unit: z.string(),
+		unit: name,
 		on: z.boolean(),
 		minutesAgo: z.number().min(0).max(1440).default(0),
 	}),
-	z.strictObject({ do: z.literal("accept"), finding: z.string(), because: z.string().min(1).max(400) }),
-	z.strictObject({ do: z.literal("withdraw"), finding: z.string() }),
+	z.strictObject({ do: z.literal("accept"), finding, because: z.string().min(1).max(400) }),
+	z.strictObject({ do: z.literal("withdraw"), finding }),
 	z.strictObject({ do: z.literal("note"), text: z.string().min(1).max(2000) }),
 	z.strictObject({ do: z.literal("undo") }),
-	z.strictObject({ do: z.literal("measure"), chain: z.string() }),
+	z.strictObject({ do: z.literal("measure"), chain: name }),
 	z.strictObject({
 		do: z.literal("print"),
-		chain: z.string(),
+		chain: name,
 		source: z.string().max(400),
 		tail: z.number().min(0).max(600).default(2),
 		convert: z.boolean().default(false).describe("Convert a source of another rate"),
-		answers: z.array(z.string()).default([]).describe("Warnings that the person has said yes to, by finding"),
+		answers: z
+			.array(finding)
+			.max(200)
+			.default([])
+			.describe("Warnings that the person has said yes to, by finding"),
 	}),
 	z.strictObject({ do: z.literal("stop") }),
-	z.strictObject({ do: z.literal("verify tone"), chain: z.string() }),
+	z.strictObject({ do: z.literal("verify tone"), chain: name }),
 ]);
 export type Command = z.infer<typeof Command>;
 

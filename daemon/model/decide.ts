@@ -97,7 +97,8 @@ const plug: Decide<"plug"> = (now, command) => {
 
 const turn: Decide<"turn"> = ({ studio }, { unit, control, setting }) => {
 	const name = unitOf(studio, unit)?.name;
-	const known = modelOf(studio, unit)?.controls[control];
+	const controls = modelOf(studio, unit)?.controls ?? {};
+	const known = Object.hasOwn(controls, control) ? controls[control] : undefined;
 	if (!name || !known) return refuse("turn", `${name ?? `"${unit}"`} has no control "${control}".`);
 	const fitted = within(known, setting);
 	if ("refusal" in fitted) return refuse("turn", fitted.refusal);

@@ -29,7 +29,7 @@ export const Chain = z.strictObject({
 	kind: z.enum(["mono", "stereo"]),
 	sends: lines,
 	returns: lines,
-	inserts: z.array(z.string()).max(24).describe("Units in signal order; no unit twice"),
+	inserts: z.array(z.string().max(80)).max(24).describe("Units in signal order; no unit twice"),
 });
 export type Chain = z.infer<typeof Chain>;
 
