@@ -1,0 +1,223 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type DeskCommand, decide, isRefusal } from "#model/decide.ts";
+import { frontOf } from "#model/front.ts";
+import type { Session } from "#model/session.ts";
+import type { Studio } from "#model/studio.ts";
+import { aChain, aDesk, aSession, theDemoStudio } from "../builders.ts";
+
+let demo: Studio;
+beforeAll(async () => {
+	demo = await theDemoStudio();
+});
+
+const refusal = (command: DeskCommand, session: Session): string => {
+	const front = frontOf(demo);
+	const decision = decide(
+		{ studio: demo, session, front, by: "test", at: "2024-05-06T10:00:00.000Z" },
+		command,
+	);
+	return isRefusal(decision) ? decision.because : "carried out";
+};
+
+const hanging = aSession({ cords: [{ cord: "TT-30-red #1", from: "PB1/A01", to: "PB1/B03" }] });
+const running: Session = aSession({
+	pass: { pass: "p1", chain: "chain", source: "mix.wav", state: "rolling", seconds: 200, at: "", by: "test" },
+});
+
+describe("a command that cannot be is refused with a sentence", () => {
+	test.each<[string, DeskCommand, Session, string]>([
+		[
+			"a jack that is not there",
+			{ do: "plug", from: "PB1/A49", to: "PB1/B01" },
+			aSession(),
+			'There is no jack "PB1/A49".',
+		],
+		[
+			"one jack for both ends",
+			{ do: "plug", from: "PB1/A01", to: "PB1/A01" },
+			aSession(),
+			"Both ends of a cord cannot go into one jack.",
+		],
+		[
+			"a jack that is taken",
+			{ do: "plug", from: "PB1/A05", to: "PB1/B03" },
+			hanging,
+			"PB1 B03 Valve EQ IN L has TT-30-red #1 in it already.",
+		],
+		[
+			"a cord that hangs elsewhere",
+			{ do: "plug", from: "PB1/A05", to: "PB1/B05", cord: "TT-30-red #1" },
+			hanging,
+			"TT-30-red #1 is plugged already.",
+		],
+		[
+			"a cord that is not in the store",
+			{ do: "plug", from: "PB1/A05", to: "PB1/B05", cord: "TT-30-red #9" },
+			aSession(),
+			'There is no cord "TT-30-red #9" in the store.',
+		],
+		[
+			"a plug that does not go in",
+			{ do: "plug", from: "PB1/A05", to: "PB1/B05", cord: "TS-150 #1" },
+			aSession(),
+			"A TS–TS cord does not go from PB1 A05 DA 5 to PB1 B05 OSC EQ IN L.",
+		],
+		[
+			"a socket that a loom sits in",
+			{ do: "plug", from: "PB1/A05", to: "valve-eq/in-l" },
+			aSession(),
+			"No cord goes into Valve EQ IN L: it is wired behind.",
+		],
+		[
+			"a multipair socket",
+			{ do: "plug", from: "PB1/A05", to: "interface/in-1-8" },
+			aSession(),
+			"No cord goes into Interface IN 1–8: it is wired behind.",
+		],
+		[
+			"two jacks that no cord of the store joins",
+			{ do: "plug", from: "PB1/A05", to: "guitar-amp/in" },
+			aSession(),
+			"No free cord in the store fits and reaches from PB1 A05 DA 5 to Guitar amp IN.",
+		],
+		[
+			"a cord that does not hang",
+			{ do: "unplug", cord: "TT-30-red #2" },
+			hanging,
+			"TT-30-red #2 is not plugged.",
+		],
+		[
+			"a control that is not there",
+			{ do: "turn", unit: "fet", control: "threshold", setting: 1 },
+			aSession(),
+			'FET comp has no control "threshold".',
+		],
+		[
+			"a control that every object has",
+			{ do: "turn", unit: "fet", control: "constructor", setting: 1 },
+			aSession(),
+			'FET comp has no control "constructor".',
+		],
+		[
+			"a unit that is not there",
+			{ do: "turn", unit: "moog", control: "cutoff", setting: 1 },
+			aSession(),
+			'"moog" has no control "cutoff".',
+		],
+		[
+			"a position that is not there",
+			{ do: "turn", unit: "fet", control: "ratio", setting: "5" },
+			aSession(),
+			'RATIO has no position "5": it has 4, 8, 12, 20',
+		],
+		[
+			"a word for a knob",
+			{ do: "turn", unit: "fet", control: "input", setting: "loud" },
+			aSession(),
+			'INPUT wants a figure in dB, not "loud"',
+		],
+		[
+			"power for a unit that is not there",
+			{ do: "power", unit: "moog", on: true, minutesAgo: 0 },
+			aSession(),
+			'There is no unit "moog" in the studio.',
+		],
+		[
+			"a stranger in a chain",
+			{ do: "set chain", chain: aChain(["moog"]) },
+			aSession(),
+			'There is no unit "moog" in the studio.',
+		],
+		[
+			"the interface as an insert",
+			{ do: "set chain", chain: aChain(["interface"]) },
+			aSession(),
+			"The interface is both ends of the chain, not an insert.",
+		],
+		[
+			"a chain that is not there",
+			{ do: "remove chain", chain: "chain" },
+			aSession(),
+			'There is no chain "chain".',
+		],
+		[
+			"a new cord during a pass",
+			{ do: "plug", from: "PB1/A05", to: "PB1/B05" },
+			running,
+			"A pass is running: the patch is locked until it has ended.",
+		],
+		[
+			"anything in a closed session",
+			{ do: "note", text: "late" },
+			aSession({ closed: "2024-05-06T18:00:00.000Z" }),
+			"The session is closed.",
+		],
+	])("%s", (_, command, session, because) => {
+		expect(refusal(command, session)).toBe(because);
+	});
+
+	test("a note and the ride of a knob are taken during a pass", () => {
+		expect(refusal({ do: "note", text: "second chorus is loud" }, running)).toBe("carried out");
+		expect(refusal({ do: "turn", unit: "fet", control: "input", setting: -8 }, running)).toBe("carried out");
+	});
+});
+
+describe("what a command leads to", () => {
+	test("a plug without a named cord takes the shortest that fits", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "plug", from: "PB1/A01", to: "PB1/B48" });
+		expect(desk.session().cords).toEqual([{ cord: "TT-90-yellow #1", from: "PB1/A01", to: "PB1/B48" }]);
+	});
+
+	test("an inverted cord may be plugged when it is asked for by name", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "plug", from: "PB1/A01", to: "PB1/B03", cord: "TT-60-flip #1" });
+		expect(desk.session().cords).toHaveLength(1);
+	});
+
+	test("a knob stops at its end stop", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "turn", unit: "fet", control: "input", setting: 99 });
+		expect(desk.session().settings.fet?.input).toEqual({
+			setting: 20,
+			how: "by hand",
+			at: "2024-05-06T10:00:00.000Z",
+		});
+	});
+
+	test("a unit that was on before the session opened has been on since then", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "power", unit: "opto", on: true, minutesAgo: 30 });
+		expect(desk.session().powered).toEqual({ opto: "2024-05-06T09:30:00.000Z" });
+		desk.must({ do: "power", unit: "opto", on: false, minutesAgo: 0 });
+		expect(desk.session().powered).toEqual({});
+	});
+
+	test("the fields of the header that are not named stay as they are", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "describe session", header: { artist: "The Tests", song: "Green" } });
+		desk.must({ do: "describe session", header: { song: "Red" } });
+		expect(desk.session().header).toMatchObject({ artist: "The Tests", song: "Red", rate: 48000 });
+	});
+
+	test("a chain that is set again keeps its place in the list", () => {
+		const desk = aDesk(demo);
+		for (const id of ["one", "two"]) desk.must({ do: "set chain", chain: aChain(["fet"], { id }) });
+		desk.must({ do: "set chain", chain: aChain(["opto"], { id: "one" }) });
+		expect(desk.session().chains.map(({ id, inserts }) => [id, ...inserts])).toEqual([
+			["one", "opto"],
+			["two", "fet"],
+		]);
+	});
+
+	test("a finding is accepted with a reason and a name, and withdrawn again", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "accept", finding: "level.too-hot a b", because: "it is meant to distort" });
+		desk.must({ do: "accept", finding: "level.too-hot a b", because: "still so" });
+		expect(desk.session().accepted).toEqual([
+			{ finding: "level.too-hot a b", because: "still so", by: "test", at: "2024-05-06T10:00:00.000Z" },
+		]);
+		desk.must({ do: "withdraw", finding: "level.too-hot a b" });
+		expect(desk.session().accepted).toEqual([]);
+	});
+});
