@@ -221,12 +221,7 @@ const noFile = (path: string, because: string): Trouble => ({
 	cure: "Name a folder with a studio.yaml in it, such as patchbay-maps/studios/demo",
 });
 
-const looked = (
-	file: StudioFile,
-	known: Known,
-	gear: ReadonlyMap<string, GearFile>,
-	at: Located,
-): Trouble[] =>
+const looked = (known: Known, gear: ReadonlyMap<string, GearFile>, at: Located): Trouble[] =>
 	[...looks, remotes(gear)].flatMap((look) => look(known)).map(([where, wrong]) => at(where, wrong));
 
 /**
@@ -246,7 +241,7 @@ export const readStudio = async (folder: string): Promise<StudioRead | { trouble
 	const models = Object.fromEntries(catalogue.models);
 	const studio: Studio = { ...read.value, models, pinouts: copper.pinouts };
 	const troubles = [
-		...looked(read.value, { file: read.value, models, studio }, catalogue.models, read.at),
+		...looked({ file: read.value, models, studio }, catalogue.models, read.at),
 		...catalogue.troubles,
 		...copper.troubles,
 	];
