@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { type Order, Said } from "./messages.ts";
 
 /** The daemon's log, as much of it as the engine needs. */
@@ -24,16 +25,18 @@ const PATIENCE = 8000;
 const CLOSING = 3000;
 const RESTART = "It starts again with the next order.";
 
-/**
- * Forks the engine's process. `said` hears everything but replies; `gone` is told once, with the reason, when the
- * process ended although nobody asked it to.
- */
-export const startChild = (of: {
+type Starting = {
 	readonly execPath?: string | undefined;
 	readonly log: Log;
 	readonly said: (said: Said) => void;
 	readonly gone: (because: string) => void;
-}): EngineChild => {
+};
+
+/**
+ * Forks the engine's process. `said` hears everything but replies; `gone` is told once, with the reason, when the
+ * process ended although nobody asked it to.
+ */
+export const startChild = (of: Starting): EngineChild => {
 	const child = fork(fileURLToPath(new URL("./process.ts", import.meta.url)), [], {
 		serialization: "advanced",
 		stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -57,7 +60,9 @@ export const startChild = (of: {
 	};
 	child.on("message", (message) => {
 		lastSign = performance.now();
-		const said = Said.parse(message);
+		const parsed = Said.safeParse(message);
+		if (!parsed.success) return of.log("error", `engine: ${z.prettifyError(parsed.error)}`);
+		const said = parsed.data;
 		if (said.say === "leaving") {
 			expected = true;
 			of.log("warn", `The engine leaves: ${said.because}`);
@@ -84,16 +89,21 @@ export const startChild = (of: {
 		alive: () => child.exitCode === null && child.signalCode === null && child.connected && !expected,
 		pid: () => child.pid,
 		ask: (order, limit) => asked({ child, order, limit, number: numbers++, waiting }),
-		close: async () => {
+		close: () => {
 			expected = true;
-			if (child.exitCode !== null || child.signalCode !== null) return;
-			const gone = new Promise((resolve) => child.once("exit", resolve));
-			const killer = setTimeout(() => child.kill("SIGKILL"), CLOSING);
-			if (child.connected) child.disconnect();
-			await gone;
-			clearTimeout(killer);
+			return closed(child);
 		},
 	};
+};
+
+/** Without its parent the process closes what it holds and ends. */
+const closed = async (child: ChildProcess): Promise<void> => {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise((resolve) => child.once("exit", resolve));
+	const killer = setTimeout(() => child.kill("SIGKILL"), CLOSING);
+	if (child.connected) child.disconnect();
+	await gone;
+	clearTimeout(killer);
 };
 
 const reasonsOf = ({ because, cure }: { readonly because: string; readonly cure: string }) => ({

@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
+import type { z } from "zod";
 import type { LatencyMeasured, PassOrder, PassResult, PassState } from "#model/pass.ts";
 import type { VirtualRack } from "#model/virtual-rack.ts";
 import type { MeterFrame } from "#protocol/meters.ts";
-import { type EngineChild, type Log, type Replied, startChild } from "./engine-child.ts";
+import type { Log, Replied } from "./engine-child.ts";
+import { engineKeeper } from "./engine-keeper.ts";
 import type { Probe } from "./interface.ts";
 import type { ToneHeard } from "./latency.ts";
 import { Answers, type BackendChoice, type Order } from "./messages.ts";
@@ -42,10 +43,14 @@ type Loops = {
 type Cord = { readonly send: number; readonly return: number; readonly rate: number };
 
 /** Milliseconds. Measuring takes four and a half seconds for each send. */
-const LIMIT = { open: 20_000, probe: 15_000, verify: 15_000, measureEach: 10_000, stop: 5000, retune: 5000 };
-/** After a crash the next start waits, the longer the more crashes came in a row. */
-const FIRST_WAIT = 100;
-const LONGEST_WAIT = 5000;
+const LIMIT = {
+	probe: 15_000,
+	verify: 15_000,
+	measure: 20_000,
+	measureEach: 10_000,
+	stop: 5000,
+	retune: 5000,
+};
 
 /**
  * Starts the engine in a process of its own and keeps one running: a crash of a native part costs a take, not the
@@ -62,35 +67,54 @@ export const openEngine = async (of: {
 	const tell = (event: EngineEvent): void => {
 		for (const listener of listeners) listener(event);
 	};
-	let backend = of.backend;
-	let child: EngineChild | undefined;
-	let crashes = 0;
-	let busy: string | undefined;
-
-	const running = async (): Promise<EngineChild> => {
-		if (child?.alive()) return child;
-		if (crashes > 0)
-			await pause(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (crashes - 1)), undefined, { signal: of.signal });
-		const started = startChild({
-			execPath: of.execPath,
-			log: of.log,
-			said: (said) => {
-				if (said.say === "state") tell({ was: "state", pass: said.pass, state: said.state });
-				if (said.say === "meters") tell({ was: "meters", pass: said.pass, meters: said.meters });
-			},
-			gone: (because) => {
-				crashes++;
-				of.log("error", because);
-				tell({ was: "lost", because });
-			},
-		});
-		child = started;
-		const opened = await started.ask({ do: "open", backend }, LIMIT.open);
-		if (!opened.ok) of.log("error", opened.because);
-		return started;
+	const keeper = engineKeeper({
+		...of,
+		said: (said) => {
+			if (said.say === "state") tell({ was: "state", pass: said.pass, state: said.state });
+			if (said.say === "meters") tell({ was: "meters", pass: said.pass, meters: said.meters });
+		},
+		lost: (because) => tell({ was: "lost", because }),
+	});
+	const alone = oneAtATime();
+	of.signal.addEventListener("abort", () => void keeper.close(), { once: true });
+	const asked = async <T>(order: Order, limit: number, answer: z.ZodType<T>): Promise<Answered<T>> =>
+		answered(await keeper.ask(order, limit), answer);
+	// A first start that fails shows in the first answer.
+	await keeper.ask({ do: "probe" }, LIMIT.probe);
+	return {
+		probe: () => asked({ do: "probe" }, LIMIT.probe, Answers.probe),
+		measure: (loops) =>
+			alone("A measurement", () => {
+				const limit = LIMIT.measure + loops.sends.length * LIMIT.measureEach;
+				return asked({ do: "measure", ...loops }, limit, Answers.measure);
+			}),
+		verify: (cord) =>
+			alone("A test tone", () => asked({ do: "verify", ...cord }, LIMIT.verify, Answers.verify)),
+		pass: (order) =>
+			alone("A pass", async () => {
+				const replied = await keeper.ask({ do: "pass", pass: order });
+				if (replied.ok || !replied.lost) return answered(replied, Answers.pass);
+				tell({ was: "state", pass: order.pass, state: "failed" });
+				return { ok: true, value: await lostPass(order, replied.because) };
+			}),
+		stop: () => keeper.tell({ do: "stop" }, LIMIT.stop),
+		retune: (rack) => {
+			keeper.rack(rack);
+			return keeper.tell({ do: "retune", rack }, LIMIT.retune);
+		},
+		listen: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		pid: keeper.pid,
+		[Symbol.asyncDispose]: keeper.close,
 	};
-	/** Orders that make sound come one at a time. */
-	const alone = async <T>(what: string, sound: () => Promise<Answered<T>>): Promise<Answered<T>> => {
+};
+
+/** Orders that make sound come one at a time; the second is refused, with the name of the first. */
+const oneAtATime = () => {
+	let busy: string | undefined;
+	return async <T>(what: string, sound: () => Promise<Answered<T>>): Promise<Answered<T>> => {
 		if (busy !== undefined)
 			return {
 				ok: false,
@@ -104,63 +128,11 @@ export const openEngine = async (of: {
 			busy = undefined;
 		}
 	};
-	const ask = async (order: Order, limit?: number): Promise<Replied> => {
-		const replied = await (await running()).ask(order, limit);
-		if (replied.ok) crashes = 0;
-		return replied;
-	};
-	const close = async (): Promise<void> => {
-		const closing = child;
-		child = undefined;
-		await closing?.close();
-	};
-	of.signal.addEventListener("abort", () => void close(), { once: true });
-	await running();
-
-	return {
-		probe: async () =>
-			answered(await ask({ do: "probe" }, LIMIT.probe), (result) => Answers.probe.parse(result)),
-		measure: ({ sends, returns, rate }) =>
-			alone("A measurement", async () => {
-				const order = { do: "measure", sends, returns, rate } as const;
-				const limit = LIMIT.open + sends.length * LIMIT.measureEach;
-				return answered(await ask(order, limit), (result) => Answers.measure.parse(result));
-			}),
-		verify: (cord) =>
-			alone("A test tone", async () =>
-				answered(await ask({ do: "verify", ...cord }, LIMIT.verify), (result) =>
-					Answers.verify.parse(result),
-				),
-			),
-		pass: (order) =>
-			alone("A pass", async () => {
-				const replied = await ask({ do: "pass", pass: order });
-				if (!replied.ok && replied.lost) {
-					tell({ was: "state", pass: order.pass, state: "failed" });
-					return { ok: true, value: await lostPass(order, replied.because) };
-				}
-				return answered(replied, (result) => Answers.pass.parse(result));
-			}),
-		stop: async () => {
-			if (child?.alive()) await child.ask({ do: "stop" }, LIMIT.stop);
-		},
-		retune: async (rack) => {
-			if (backend.kind !== "simulated") return;
-			backend = { ...backend, rack };
-			if (child?.alive()) await child.ask({ do: "retune", rack }, LIMIT.retune);
-		},
-		listen: (listener) => {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-		pid: () => child?.pid(),
-		[Symbol.asyncDispose]: close,
-	};
 };
 
-const answered = <T>(replied: Replied, read: (result: unknown) => T): Answered<T> =>
+const answered = <T>(replied: Replied, answer: z.ZodType<T>): Answered<T> =>
 	replied.ok
-		? { ok: true, value: read(replied.result) }
+		? { ok: true, value: answer.parse(replied.result) }
 		: { ok: false, because: replied.because, cure: replied.cure };
 
 /** The process died under the pass; what it had written is still there and is kept as a partial take. */

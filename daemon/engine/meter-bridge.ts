@@ -4,7 +4,7 @@ import type { Block } from "./interface.ts";
 
 const PER_SECOND = 30;
 /** A big block arrives at once but is shown piece by piece; more than this is too late, and pieces are merged. */
-const MOST_WAITING = 4;
+const MOST_WAITING = 8;
 /** Silence on a meter, dBFS. */
 const FLOOR = -150;
 
@@ -72,9 +72,12 @@ const pieces = (channels: number, length: number, read: (piece: Piece) => void) 
 const lines = (channels: readonly number[], { peak, rms }: Piece): MeterFrame["sends"] =>
 	channels.map((line, index) => ({
 		line,
-		peak: Math.max(FLOOR, peak[index]),
-		rms: Math.max(FLOOR, rms[index]),
+		peak: shown(peak[index]),
+		rms: shown(rms[index]),
 	}));
+
+/** A driver can hand over "not a number"; a meter shows it as silence, the checks of the take as a fault. */
+const shown = (level: number): number => (Number.isNaN(level) ? FLOOR : Math.max(FLOOR, level));
 
 const merged = (before: MeterFrame, after: MeterFrame): MeterFrame => {
 	const together = (a: MeterFrame["sends"], b: MeterFrame["sends"]) =>

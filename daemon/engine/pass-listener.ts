@@ -19,11 +19,7 @@ export type PassListener = {
 	readonly faults: () => readonly Remark[];
 };
 
-/**
- * Follows what is heard through the layout: finds the opening pings, gives up if they are wrong, hands the
- * programme and its tail to the take, finds the closing pings, and says what happens when.
- */
-export const passListener = (of: {
+type Following = {
 	readonly order: PassOrder;
 	readonly layout: Layout;
 	readonly ping: Float32Array;
@@ -31,7 +27,13 @@ export const passListener = (of: {
 	readonly framesPerBlock: number;
 	readonly happened: (event: PassEvent) => void;
 	readonly giveUp: () => void;
-}): PassListener => {
+};
+
+/**
+ * Follows what is heard through the layout: finds the opening pings, gives up if they are wrong, hands the
+ * programme and its tail to the take, finds the closing pings, and says what happens when.
+ */
+export const passListener = (of: Following): PassListener => {
 	const { order, layout, ping } = of;
 	const openingEars = order.pings ? pingEars(order, layout, layout.opening) : undefined;
 	const closingEars = order.pings ? pingEars(order, layout, layout.closing) : undefined;
@@ -44,32 +46,25 @@ export const passListener = (of: {
 	let closing: PingsHeard = [];
 	let faults: readonly Remark[] = [];
 
-	/** What happens once so many frames were heard, in order. */
-	const milestones: { readonly at: number; readonly act: () => void }[] = [
-		...(openingEars ? [{ at: openingEars.end, act: () => checkOpening(openingEars.found(ping)) }] : []),
-		{ at: sourceEnd, act: () => of.happened("source ended") },
-		{
-			at: takeEnd,
-			act: () => of.happened(closingEars ? "tail ended" : "all heard"),
-		},
-		...(closingEars
-			? [
-					{
-						at: closingEars.end,
-						act: () => {
-							closing = closingEars.found(ping);
-							of.happened("all heard");
-						},
-					},
-				]
-			: []),
-	];
 	const checkOpening = (pings: PingsHeard): void => {
 		opening = pings;
 		faults = openingRemarks(pings, order, of.framesPerBlock);
 		if (faults.length > 0) of.giveUp();
 		else of.happened("ping came back");
 	};
+	/** What happens once so many frames were heard, in order. */
+	const milestones: { readonly at: number; readonly act: () => void }[] = [
+		{ at: openingEars?.end ?? 0, act: () => openingEars && checkOpening(openingEars.found(ping)) },
+		{ at: sourceEnd, act: () => of.happened("source ended") },
+		{ at: takeEnd, act: () => closingEars && of.happened("tail ended") },
+		{
+			at: closingEars?.end ?? takeEnd,
+			act: () => {
+				closing = closingEars?.found(ping) ?? [];
+				of.happened("all heard");
+			},
+		},
+	];
 	return {
 		listen: async (block) => {
 			if (faults.length > 0) return;

@@ -1,3 +1,5 @@
+import { setPriority } from "node:os";
+import { z } from "zod";
 import type { PassOrder } from "#model/pass.ts";
 import type { VirtualRack } from "#model/virtual-rack.ts";
 import type { Backend, Stream } from "./interface.ts";
@@ -125,8 +127,17 @@ const print = async (order: PassOrder, backend: Backend, signal: AbortSignal) =>
 /** A driver that stopped answering can block this process for ever: the engine says its result and goes. */
 let leaveAfterwards: string | undefined;
 
+/** An order that does not fit the schema is a bug of the daemon; it is told so, and nothing else suffers. */
+const refuse = async (message: unknown, error: z.ZodError): Promise<void> => {
+	const { number } = z.object({ number: z.number().int() }).parse(message);
+	const because = `The engine did not understand its order: ${z.prettifyError(error)}`;
+	await say({ say: "failed", number, because, cure: "This is a fault of the program; please report it." });
+};
+
 const answer = async (message: unknown): Promise<void> => {
-	const { number, order } = NumberedOrder.parse(message);
+	const parsed = NumberedOrder.safeParse(message);
+	if (!parsed.success) return refuse(message, parsed.error);
+	const { number, order } = parsed.data;
 	try {
 		await say({ say: "result", number, result: await carryOut(order) });
 	} catch (reason) {
@@ -139,6 +150,12 @@ const answer = async (message: unknown): Promise<void> => {
 	}
 };
 
+/** Sound goes before everything else, where the system lets us say so. */
+try {
+	setPriority(-11);
+} catch {
+	// Without the right to it the queue of three seconds has to do.
+}
 process.on("message", (message) => void answer(message));
 process.on("disconnect", () => {
 	desk.sounding?.abort(new Error("The daemon has gone."));

@@ -40,7 +40,8 @@ const framesOf = async (path: string | null): Promise<number> => {
 	return wav.frames;
 };
 
-describe("the engine in a process of its own, simulated interface in real time", () => {
+// A machine too busy for real time fails a take, as it should; so these may be tried again.
+describe("the engine in a process of its own, simulated interface in real time", { retry: 2 }, () => {
 	test("prints bit for bit, tells its states, and shows meters about thirty times a second", async () => {
 		await using folder = await aFolder();
 		const sound = [music(2, 1), music(2, 2)];
@@ -81,6 +82,33 @@ describe("the engine in a process of its own, simulated interface in real time",
 			}
 		}
 		for (const samples of measured) expect(samples).toBeCloseTo(612, 3);
+	});
+
+	test("through a rack of outboard, a take in real time is the take that is rendered fast", async () => {
+		await using folder = await aFolder();
+		const source = await aWav(folder.path("mix.wav"), music(1.5, 1), music(1.5, 2));
+		const rack = outboard(
+			{ do: "filter", shape: "peaking", frequency: 3000, q: 1.4, gain: 4 },
+			{ do: "compress", threshold: -10, ratio: 3, attack: 0.01, release: 0.1, knee: 6 },
+			{ do: "saturate", ceiling: 12, drive: 3 },
+		);
+		const takes: (readonly Float32Array[])[] = [];
+		for (const pace of ["real time", "fast"] as const) {
+			await using engine = await anEngine({ kind: "simulated", pace, rack });
+			const measured = await engine.measure({ sends: [1], returns: [1], rate: RATE });
+			const latency = measured.ok ? (measured.value.perReturn[0].samples ?? 0) : 0;
+			const result = await pass(engine, anOrder({ source, take: folder.path(`${pace}.wav`), latency }));
+			expect(result).toMatchObject({ end: "printed" });
+			const opened = await openWav(result.take ?? "");
+			if (!opened.ok) throw new Error(opened.because);
+			await using take = opened.wav;
+			takes.push(await take.read(0, take.frames));
+		}
+		const furthest = takes[0][0].reduce(
+			(most, sample, i) => Math.max(most, Math.abs(sample - takes[1][0][i])),
+			0,
+		);
+		expect(20 * Math.log10(furthest)).toBeLessThan(-80);
 	});
 
 	test("a cord pulled in mid-pass spoils the take, which says that the chain was broken", async () => {

@@ -27,7 +27,27 @@ const aFolder = async (files: Record<string, string>): Promise<string> => {
 	folders.push(folder);
 	for (const [path, text] of Object.entries(files)) {
 		await mkdir(join(folder, path, ".."), { recursive: true });
-		await wri	test.each(breakages)("%s", async (_, right, wrong, place, because, cure) => {
+		await writeFile(join(folder, path), text);
+	}
+	return folder;
+};
+
+const troublesOf = async (files: Record<string, string>): Promise<readonly Trouble[]> => {
+	const read = await readStudio(await aFolder(files));
+	return "troubles" in read ? read.troubles : [];
+};
+
+const broken = (right: string, wrong: string): string => {
+	if (!GOOD.includes(right)) throw new Error(`"${right}" is not in the studio file`);
+	return GOOD.replace(right, () => wrong);
+};
+
+test("the studio that the cases break has no trouble", async () => {
+	expect(await troublesOf({ "studio.yaml": GOOD })).toEqual([]);
+});
+
+describe("a broken studio file is told with line, column, field, reason and cure", () => {
+	test.each(breakages)("%s", async (_, right, wrong, place, because, cure) => {
 		const [trouble] = await troublesOf({ "studio.yaml": broken(right, wrong) });
 		if (place !== "") expect(`${trouble.line}:${trouble.column} ${trouble.field}`).toBe(place);
 		expect(trouble.file).toMatch(/studio\.yaml$/);

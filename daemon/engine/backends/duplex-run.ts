@@ -6,8 +6,10 @@ import { deinterleaved, interleaved, type Span } from "./span.ts";
 /** Sound written ahead of the interface. Latency does not matter in a print; a busy machine does. */
 const SECONDS_AHEAD = 3;
 const FADE = 0.012;
-/** An interface that sends nothing for this long is gone. */
+/** An interface that sends nothing for this long is gone; one that is silent at a STOP, sooner. In milliseconds. */
 const PATIENCE = 2000;
+const PATIENCE_AT_STOP = 500;
+/** The driver tells of taken and of heard blocks on two ways; the first may be this late. */
 const SETTLING = 20;
 /** RtAudio says this when an object that never opened anything is collected as garbage, whoever listens then. */
 const HARMLESS = "no open stream to close";
@@ -17,7 +19,7 @@ export type DuplexStream = {
 	/** Where the driver's callbacks arrive; a run puts itself there. */
 	readonly events: {
 		heard: (input: Buffer) => void;
-		popped: () => void;
+		taken: () => void;
 		failed: (message: string) => void;
 	};
 	readonly framesPerBlock: number;
@@ -31,115 +33,118 @@ export type DuplexStream = {
  * Input block n belongs to output block n because both begin with the stream.
  */
 export const runDuplex = async (run: Run, stream: DuplexStream): Promise<Ended> => {
-	const { rt, events } = stream;
-	const errors: string[] = [];
-	const count = { written: 0, popped: 0, heard: 0 };
-	const queue: Float32Array<ArrayBuffer>[] = [];
-	let over = false;
-	let filling = false;
-	const ahead = Math.ceil((SECONDS_AHEAD * stream.rate) / stream.framesPerBlock);
-
-	const write = (samples: Float32Array<ArrayBuffer>): void => {
-		rt.write(Buffer.from(samples.buffer));
-		queue.push(samples);
-		count.written++;
-	};
-	const fill = async (): Promise<void> => {
-		if (filling) return;
-		filling = true;
-		while (!over && !run.signal.aborted && count.written - count.popped < ahead) {
-			const block = run.play();
-			const ready = block instanceof Promise ? await block : block;
-			if (ready === undefined) over = true;
-			else if (!run.signal.aborted) write(interleaved(ready, stream.outputs));
-		}
-		filling = false;
-	};
-	await fill();
-	if (run.signal.aborted || count.written === 0)
-		return { blocksOut: 0, blocksIn: 0, lostFrames: 0, errors, stalled: false };
+	const queue = driverQueue(run, stream);
+	await queue.fill();
+	if (run.signal.aborted || queue.written() === 0)
+		return { blocksOut: 0, blocksIn: 0, lostFrames: 0, errors: [], stalled: false };
 
 	const { promise, resolve, reject } = Promise.withResolvers<{ readonly stalled: boolean }>();
-	let lastSign = performance.now();
-	const watch = setInterval(() => {
-		if (performance.now() - lastSign < PATIENCE) return;
-		errors.push(`The interface sent nothing for ${PATIENCE / 1000} s; is it on, and is its server running?`);
-		resolve({ stalled: true });
-	}, PATIENCE / 8);
-	events.failed = (message) => {
+	const errors: string[] = [];
+	const over = (): boolean => queue.ended() && heard >= queue.written();
+	let heard = 0;
+	stream.events.failed = (message) => {
 		if (!message.includes(HARMLESS)) errors.push(message);
 	};
-	events.popped = () => {
-		count.popped++;
-		queue.shift();
+	stream.events.taken = () => {
+		queue.taken();
 		if (run.signal.aborted) fadeOut();
 	};
-	events.heard = (input) => {
-		lastSign = performance.now();
-		if (run.signal.aborted || (over && count.heard >= count.written)) return;
-		const blocks = deinterleaved(samplesOf(input), stream.inputs);
-		const wait = run.heard(blocks);
-		if (wait instanceof Promise) wait.catch(reject);
-		count.heard++;
-		if (over && count.heard >= count.written) resolve({ stalled: false });
-		else void fill().catch(reject);
+	stream.events.heard = (input) => {
+		watch.sign();
+		if (run.signal.aborted || over()) return;
+		heard++;
+		const written = run.heard(deinterleaved(samplesOf(input), stream.inputs));
+		if (written instanceof Promise) written.catch(reject);
+		if (over()) resolve({ stalled: false });
+		else void queue.fill().catch(reject);
 	};
-	/** Right after a block was taken there is a whole block's time to put a fade in place of what is queued. */
 	const fadeOut = (): void => {
-		events.popped = () => {};
-		rt.clearOutputQueue();
-		for (const samples of faded(queue, stream)) rt.write(Buffer.from(samples.buffer));
-		setTimeout(() => resolve({ stalled: false }), 1000 * FADE + (2000 * stream.framesPerBlock) / stream.rate);
+		stream.events.taken = () => {};
+		setTimeout(() => resolve({ stalled: false }), 1000 * queue.fadeOut());
 	};
-	const giveUp = setTimeoutOnAbort(run.signal, () => resolve({ stalled: false }));
+	const watch = watchdog(run.signal, (because) => {
+		errors.push(because);
+		resolve({ stalled: true });
+	});
 	try {
-		rt.start();
+		stream.rt.start();
 		const { stalled } = await promise;
-		// The driver tells of taken and of heard blocks on two ways; let the first catch up before comparing.
 		if (!stalled) await pause(SETTLING);
-		const missed = run.signal.aborted ? 0 : Math.max(0, count.heard - count.popped);
-		return {
-			blocksOut: count.written,
-			blocksIn: count.heard,
-			lostFrames: missed * stream.framesPerBlock,
-			errors,
-			stalled,
-		};
+		const missed = run.signal.aborted ? 0 : Math.max(0, heard - queue.takenCount());
+		const lostFrames = missed * stream.framesPerBlock;
+		return { blocksOut: queue.written(), blocksIn: heard, lostFrames, errors, stalled };
 	} finally {
-		clearInterval(watch);
-		giveUp();
-		events.heard = () => {};
-		events.popped = () => {};
-		events.failed = () => {};
+		watch.off();
+		Object.assign(stream.events, { heard: () => {}, taken: () => {}, failed: () => {} });
 	}
+};
+
+/** The driver's own queue, and a copy of what is in it: a fade must know what would have come. */
+const driverQueue = (run: Run, { rt, rate, framesPerBlock, outputs }: DuplexStream) => {
+	const ahead = Math.ceil((SECONDS_AHEAD * rate) / framesPerBlock);
+	const queued: Float32Array<ArrayBuffer>[] = [];
+	let [written, taken, over, filling] = [0, 0, false, false];
+	const write = (samples: Float32Array<ArrayBuffer>): void => rt.write(Buffer.from(samples.buffer));
+	return {
+		written: () => written,
+		takenCount: () => taken,
+		ended: () => over,
+		taken: (): void => {
+			taken++;
+			queued.shift();
+		},
+		fill: async (): Promise<void> => {
+			if (filling) return;
+			filling = true;
+			while (!over && !run.signal.aborted && written - taken < ahead) {
+				const block = run.play();
+				const ready = block instanceof Promise ? await block : block;
+				over = ready === undefined;
+				if (ready === undefined || run.signal.aborted) continue;
+				const samples = interleaved(ready, outputs);
+				write(samples);
+				queued.push(samples);
+				written++;
+			}
+			filling = false;
+		},
+		/**
+		 * Right after a block was taken there is a whole block's time to put a fade in place of what is queued.
+		 * Answers after how many seconds the output is silent.
+		 */
+		fadeOut: (): number => {
+			rt.clearOutputQueue();
+			const frames = Math.round(FADE * rate);
+			for (const [n, samples] of queued.slice(0, Math.ceil(frames / framesPerBlock)).entries())
+				write(
+					samples.map((sample, i) => {
+						const at = n * framesPerBlock + Math.floor(i / outputs.count);
+						return sample * Math.max(0, 1 - at / frames);
+					}),
+				);
+			return FADE + (2 * framesPerBlock) / rate;
+		},
+	};
+};
+
+/** Gives up when the interface shows no sign of life. */
+const watchdog = (stop: AbortSignal, giveUp: (because: string) => void) => {
+	let last = performance.now();
+	const timer = setInterval(() => {
+		const patience = stop.aborted ? PATIENCE_AT_STOP : PATIENCE;
+		if (performance.now() - last < patience) return;
+		clearInterval(timer);
+		giveUp(`The interface sent nothing for ${patience / 1000} s; is it on, and is its server running?`);
+	}, 100);
+	return {
+		sign: () => {
+			last = performance.now();
+		},
+		off: () => clearInterval(timer),
+	};
 };
 
 const samplesOf = (input: Buffer): Float32Array =>
 	input.byteOffset % 4 === 0
 		? new Float32Array(input.buffer, input.byteOffset, input.byteLength / 4)
 		: new Float32Array(new Uint8Array(input).buffer);
-
-/** The next queued blocks, fading to silence over FADE. */
-const faded = (queue: readonly Float32Array<ArrayBuffer>[], stream: DuplexStream) => {
-	const frames = Math.round(FADE * stream.rate);
-	const { count } = stream.outputs;
-	return queue.slice(0, Math.ceil(frames / stream.framesPerBlock)).map((samples, block) =>
-		samples.map((sample, i) => {
-			const at = block * stream.framesPerBlock + Math.floor(i / count);
-			return sample * Math.max(0, 1 - at / frames);
-		}),
-	);
-};
-
-/** If the interface is silent when STOP comes there is nothing to fade: end anyway. Answers how to call it off. */
-const setTimeoutOnAbort = (signal: AbortSignal, act: () => void): (() => void) => {
-	let timer: NodeJS.Timeout | undefined;
-	const arm = (): void => {
-		timer = setTimeout(act, 500);
-	};
-	signal.addEventListener("abort", arm, { once: true });
-	return () => {
-		signal.removeEventListener("abort", arm);
-		clearTimeout(timer);
-	};
-};

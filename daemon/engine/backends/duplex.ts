@@ -68,7 +68,7 @@ const open = async (choice: DuplexChoice, setup: Setup): Promise<Stream> => {
 		throw new Error(
 			`${device.name} has ${device.outputChannels} outputs and ${device.inputChannels} inputs; output ${outputs.last} and input ${inputs.last} were asked for.`,
 		);
-	const events = { heard: (_: Buffer) => {}, popped: () => {}, failed: (_: string) => {} };
+	const events = { heard: (_: Buffer) => {}, taken: () => {}, failed: (_: string) => {} };
 	const framesPerBlock = rt.openStream(
 		{ deviceId: device.id, nChannels: outputs.count, firstChannel: outputs.first - 1 },
 		{ deviceId: device.id, nChannels: inputs.count, firstChannel: inputs.first - 1 },
@@ -77,7 +77,7 @@ const open = async (choice: DuplexChoice, setup: Setup): Promise<Stream> => {
 		setup.framesPerBlock ?? FRAMES_PER_BLOCK,
 		"Halfnormal",
 		(input) => events.heard(input),
-		() => events.popped(),
+		() => events.taken(),
 		REAL_TIME,
 		(_, message) => events.failed(message),
 	);

@@ -5,8 +5,8 @@ import { CONVERTER_LATENCY } from "./converter.ts";
 import { soundingRack } from "./rack.ts";
 import { runProcessors, twoProcessors } from "./web-audio-run.ts";
 
-/** 4096 frames let the engine be busy for 85 ms at 48 kHz before something is lost (and counted). */
-const FRAMES_PER_BLOCK = 4096;
+/** 8192 frames let the engine be busy for 170 ms at 48 kHz before something is lost (and counted). */
+const FRAMES_PER_BLOCK = 8192;
 
 /** A context without a device, clocked in real time, with the rack between its two ScriptProcessors. */
 export const openLive = async (setup: Setup, first: VirtualRack): Promise<Stream> => {

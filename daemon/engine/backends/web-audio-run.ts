@@ -57,16 +57,14 @@ type Timing = {
 };
 
 /** One run between the two processors. */
-export const runProcessors = (run: Run, two: TwoProcessors, timing: Timing): Promise<Ended> => {
+export const runProcessors = async (run: Run, two: TwoProcessors, timing: Timing): Promise<Ended> => {
 	const { promise, resolve, reject } = Promise.withResolvers<boolean>();
 	const errors: string[] = [];
 	const feed = feeder(run, reject);
-	const reels = Array.from({ length: two.returns }, reel);
-	const count = { played: 0, heard: 0, lost: 0 };
 	const first = two.numbered;
-	let lastSign = performance.now();
-	let rolling = false;
+	const ears = hearing(two, timing, first);
 	const isPaced = pacing(two);
+	let [rolling, played, lastSign] = [false, 0, performance.now()];
 
 	two.player.onaudioprocess = ({ outputBuffer }) => {
 		rolling ||= isPaced();
@@ -75,25 +73,18 @@ export const runProcessors = (run: Run, two: TwoProcessors, timing: Timing): Pro
 		if (late && two.numbered > first) errors.push("The engine was too busy to play in time.");
 		lay(outputBuffer, block, late ? undefined : two.numbered);
 		if (!late) two.numbered += two.frames;
-		if (block !== undefined) count.played++;
-	};
-	/** The next block, once every return has all of it. */
-	const due = (): Block | undefined => {
-		const from = count.heard * two.frames - timing.latency;
-		const late = timing.late();
-		const whole = reels.every(({ end }, index) => end() >= from + late[index] + two.frames);
-		if (!whole || count.heard >= count.played) return undefined;
-		count.heard++;
-		return clipped(reels.map(({ read }, index) => read(from + late[index], two.frames)));
+		if (block !== undefined) played++;
 	};
 	two.hearer.onaudioprocess = ({ inputBuffer }) => {
 		lastSign = performance.now();
-		count.lost += file(inputBuffer, reels, first);
-		for (let block = due(); block !== undefined && !run.signal.aborted; block = due()) {
-			const wait = run.heard(block);
-			if (wait instanceof Promise) wait.catch(reject);
+		ears.take(inputBuffer);
+		while (ears.heard() < played && !run.signal.aborted) {
+			const block = ears.next();
+			if (block === undefined) break;
+			const written = run.heard(block);
+			if (written instanceof Promise) written.catch(reject);
 		}
-		if (feed.ended() && count.heard >= count.played) resolve(false);
+		if (feed.ended() && ears.heard() >= played) resolve(false);
 	};
 	const watch = setInterval(() => {
 		if (performance.now() - lastSign < PATIENCE) return;
@@ -106,21 +97,36 @@ export const runProcessors = (run: Run, two: TwoProcessors, timing: Timing): Pro
 	};
 	if (run.signal.aborted) stop();
 	run.signal.addEventListener("abort", stop, { once: true });
+	try {
+		const stalled = await promise;
+		return { blocksOut: played, blocksIn: ears.heard(), lostFrames: ears.lost(), errors, stalled };
+	} finally {
+		clearInterval(watch);
+		run.signal.removeEventListener("abort", stop);
+		two.player.onaudioprocess = null;
+		two.hearer.onaudioprocess = null;
+	}
+};
 
-	return promise
-		.then((stalled) => ({
-			blocksOut: count.played,
-			blocksIn: count.heard,
-			lostFrames: count.lost,
-			errors,
-			stalled,
-		}))
-		.finally(() => {
-			clearInterval(watch);
-			run.signal.removeEventListener("abort", stop);
-			two.player.onaudioprocess = null;
-			two.hearer.onaudioprocess = null;
-		});
+/** What was heard, put in order by the numbers it carries. `first` is the number of the run's first frame. */
+const hearing = (two: TwoProcessors, timing: Timing, first: number) => {
+	const reels = Array.from({ length: two.returns }, reel);
+	let [heard, lost] = [0, 0];
+	return {
+		heard: () => heard,
+		lost: () => lost,
+		take: (buffer: AudioBuffer): void => {
+			lost += file(buffer, reels, first);
+		},
+		/** The next block, once every return has all of it. */
+		next: (): Block | undefined => {
+			const from = heard * two.frames - timing.latency;
+			const late = timing.late();
+			if (!reels.every(({ end }, index) => end() >= from + late[index] + two.frames)) return undefined;
+			heard++;
+			return clipped(reels.map(({ read }, index) => read(from + late[index], two.frames)));
+		},
+	};
 };
 
 /**
