@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import type { Devices } from "#devices/devices.ts";
 import type { SimulatedUnits } from "#devices/simulated/units.ts";
@@ -123,6 +124,7 @@ const start = async (): Promise<void> => {
 	const log = (level: string, sentence: string): void => void process.stderr.write(`${level}: ${sentence}\n`);
 	const backend = backendOf(found.studio.interface, room.rack());
 	await room.takeEngine(open.use(await openEngine({ backend, signal: closing.signal, log })));
+	flushCompileCache();
 	await setUpDemo(room, { studio: found.studio, folder, root });
 	await leaving;
 	process.stdout.write("Halfnormal is closing: a running pass is stopped and kept as it is.\n");

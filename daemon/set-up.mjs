@@ -146,6 +146,7 @@ if (process.argv[2] === "start") {
 	const node = setUp();
 	const daemon = spawn(node, [join(root, "daemon", "main.ts"), ...process.argv.slice(3)], {
 		stdio: "inherit",
+		env: { ...process.env, NODE_COMPILE_CACHE: join(notes, "compiled") },
 	});
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => daemon.kill(signal));
 	daemon.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -1,11 +1,10 @@
-import type { RecallSheet } from "#model/recall-sheet.ts";
+import type { RecallSheet, SheetFormat } from "#model/recall-sheet.ts";
 import { type Composing, compose } from "#sheets/compose.ts";
 import { patchCsv } from "#sheets/csv.ts";
-import { pdfOf } from "#sheets/pdf.ts";
 import { aboutSheet, layOut } from "#sheets/sheet.ts";
 import { svgOf } from "#sheets/svg.ts";
 import { canonical, replaceFile } from "#store/document.ts";
-import type { SessionPaths, SheetFormat } from "#store/folder.ts";
+import type { SessionPaths } from "#store/folder.ts";
 
 export const sheetFormats = ["json", "pdf", "svg", "csv"] as const satisfies readonly SheetFormat[];
 
@@ -13,7 +12,11 @@ export const sheetFormats = ["json", "pdf", "svg", "csv"] as const satisfies rea
 const render: Record<SheetFormat, (sheet: RecallSheet) => string | Uint8Array | Promise<Uint8Array>> = {
 	json: canonical,
 	csv: patchCsv,
-	pdf: (sheet) => pdfOf(layOut(sheet, { paper: "A4" }), aboutSheet(sheet)),
+	/** pdfkit is heavy, and not wanted before the first sheet. */
+	pdf: async (sheet) => {
+		const { pdfOf } = await import("#sheets/pdf.ts");
+		return pdfOf(layOut(sheet, { paper: "A4" }), aboutSheet(sheet));
+	},
 	svg: (sheet) => {
 		const [first] = layOut(sheet, { paper: "A4" });
 		if (!first) return "";

@@ -143,3 +143,6 @@ export const RecallSheet = z.strictObject({
 	notes: z.array(z.strictObject({ at: Moment, by: z.string(), text: z.string() })),
 });
 export type RecallSheet = z.infer<typeof RecallSheet>;
+
+/** The files that a sheet is written as. */
+export type SheetFormat = "pdf" | "svg" | "json" | "csv";

@@ -102,3 +102,18 @@ export const Session = z.strictObject({
 	pass: RunningPass.nullable(),
 });
 export type Session = z.infer<typeof Session>;
+
+/** One line of the list of sessions. */
+export const SessionEntry = z.strictObject({
+	id: z.string(),
+	header: SessionHeader.nullable().describe("Null if the session cannot be read"),
+	opened: z.string(),
+	closed: z.string().nullable(),
+	takes: z.array(
+		Take.pick({ number: true, at: true, chain: true, file: true }).extend({
+			end: Take.shape.result.shape.end,
+		}),
+	),
+	trouble: z.string().nullable().describe("Why it cannot be read, and what to do"),
+});
+export type SessionEntry = z.infer<typeof SessionEntry>;

@@ -1,8 +1,8 @@
-import { z } from "zod";
 import type { Command } from "#model/command.ts";
 import type { Hold, Live } from "#model/live.ts";
 import type { Readings } from "#model/readings.ts";
-import { type Session, SessionHeader, Take } from "#model/session.ts";
+import type { SheetFormat } from "#model/recall-sheet.ts";
+import type { Session, SessionEntry } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
 import type { Downward } from "#protocol/messages.ts";
 import type { MeterFrame } from "#protocol/meters.ts";
@@ -15,22 +15,6 @@ export type Answer =
 export type News = Extract<Downward, { say: "event" | "readings" | "live" }> | { readonly say: "anew" };
 
 /** One line of the list of sessions. */
-export const SessionEntry = z.strictObject({
-	id: z.string(),
-	header: SessionHeader.nullable().describe("Null if the session cannot be read"),
-	opened: z.string(),
-	closed: z.string().nullable(),
-	takes: z.array(
-		Take.pick({ number: true, at: true, chain: true, file: true }).extend({
-			end: Take.shape.result.shape.end,
-		}),
-	),
-	trouble: z.string().nullable().describe("Why it cannot be read, and what to do"),
-});
-export type SessionEntry = z.infer<typeof SessionEntry>;
-
-export type SheetFormat = "pdf" | "svg" | "json" | "csv";
-
 /**
  * What the server serves: the daemon seen from the tablets. The five readings of the state (`studio` … `clock`)
  * belong together: whoever calls them in one turn of the event loop, and `follow` in the same turn, gets a state

@@ -2,7 +2,8 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import type { Desk, SheetFormat } from "./desk.ts";
+import type { SheetFormat } from "#model/recall-sheet.ts";
+import type { Desk } from "./desk.ts";
 import { say } from "./trouble.ts";
 
 const types: Readonly<Record<SheetFormat, string>> = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Command } from "#model/command.ts";
-import { SessionEntry } from "./desk.ts";
+import { SessionEntry } from "#model/session.ts";
 import { Trouble } from "./trouble.ts";
 
 const Done = z.strictObject({ done: z.literal(true), answer: z.string().optional() });

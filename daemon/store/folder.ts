@@ -2,12 +2,11 @@ import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Refusal } from "#model/command.ts";
 import { replay } from "#model/evolve.ts";
-import type { SessionHeader, Take } from "#model/session.ts";
+import type { SheetFormat } from "#model/recall-sheet.ts";
+import type { SessionEntry } from "#model/session.ts";
 import { syncFolder } from "./document.ts";
 import { errnoOf, sayError } from "./errno.ts";
 import { readJournal } from "./journal.ts";
-
-export type SheetFormat = "pdf" | "svg" | "json" | "csv";
 
 /** Where the things of one session are. */
 export type SessionPaths = {
@@ -16,19 +15,6 @@ export type SessionPaths = {
 	readonly journal: string;
 	readonly takes: string;
 	readonly sheet: (format: SheetFormat) => string;
-};
-
-/** One line of the list of sessions. */
-export type SessionEntry = {
-	readonly id: string;
-	readonly header: SessionHeader | null;
-	readonly opened: string;
-	readonly closed: string | null;
-	readonly takes: readonly (Pick<Take, "number" | "at" | "chain" | "file"> & {
-		readonly end: Take["result"]["end"];
-	})[];
-	/** Why the session cannot be read, or null. */
-	readonly trouble: string | null;
 };
 
 export type DataFolder = {

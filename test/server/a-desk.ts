@@ -3,10 +3,11 @@ import type { Happening, StudioEvent } from "#model/event.ts";
 import { replay, unopened } from "#model/evolve.ts";
 import type { Hold, Live } from "#model/live.ts";
 import type { Readings } from "#model/readings.ts";
+import type { SessionEntry } from "#model/session.ts";
 import { SessionHeader } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
 import type { MeterFrame } from "#protocol/meters.ts";
-import type { Answer, Desk, News, SessionEntry } from "#server/desk.ts";
+import type { Answer, Desk, News } from "#server/desk.ts";
 
 export const studio: Studio = {
 	studio: "Room A",

@@ -48,7 +48,8 @@ const open = async (setup: Setup, device: string): Promise<Stream> => {
 		throw new Error(`No audio input called “${device}”; is it on?`);
 	}
 	const asked = { deviceId: input.deviceId, sampleRate: setup.rate, latency: INPUT_LATENCY };
-	const source = context.createMediaStreamSource(await mediaDevices.getUserMedia({ audio: asked }));
+	const media = await mediaDevices.getUserMedia({ audio: asked });
+	const source = context.createMediaStreamSource(media);
 
 	const two = twoProcessors(context, {
 		frames: FRAMES_PER_BLOCK,
@@ -66,7 +67,10 @@ const open = async (setup: Setup, device: string): Promise<Stream> => {
 		rate: context.sampleRate,
 		framesPerBlock: FRAMES_PER_BLOCK,
 		run: (run) => runProcessors(run, two, { latency: 0, late: () => late }),
-		close: () => context.close(),
+		close: async () => {
+			for (const track of media.getTracks()) track.stop();
+			await context.close();
+		},
 	};
 };
 
