@@ -20,13 +20,15 @@ const places: Readonly<Record<Place, Component>> = {
 	studio: StudioPlace,
 };
 
+const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
+
 /** What stands in the way of using the panel, if anything: the line is down, or the page is of another age. */
 const Trouble = (props: { readonly state: string; readonly because: string }) => (
 	<Switch>
 		<Match when={props.state === "offline"}>
 			<div class="trouble" role="alert">
-				<strong>Offline.</strong> Nothing you touch is sent. {props.because || "The daemon does not answer."}{" "}
-				Trying again.
+				<strong>Offline.</strong> Nothing you touch is sent.{" "}
+				{sentence(props.because || "The daemon does not answer")} Trying again.
 			</div>
 		</Match>
 		<Match when={props.because !== ""}>

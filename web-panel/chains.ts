@@ -48,9 +48,6 @@ export const worst = (hops: readonly HopReading[]): HopReading | undefined =>
 		(a, b) => (a.headroom ?? Number.POSITIVE_INFINITY) - (b.headroom ?? Number.POSITIVE_INFINITY),
 	)[0];
 
-/** "DA 3/4": the lines of a chain as they are printed on the interface. */
-export const sayLines = (stem: string, lines: readonly number[]): string => `${stem} ${lines.join("/")}`;
-
 /** An identity for a new chain that reads like its name. */
 export const chainId = (name: string, taken: readonly Chain[]): string => {
 	const stem =
@@ -65,12 +62,22 @@ export const chainId = (name: string, taken: readonly Chain[]): string => {
 
 const ROW = 12;
 
-/** Controls as they stand on the faceplate: rear panel last, top row first, left to right. */
-export const inOrder = (controls: Readonly<Record<string, Control>>): [string, Control][] => {
-	const row = ({ at }: Control): number => Math.round(at[1] / ROW);
-	return Object.entries(controls).toSorted(
-		([, a], [, b]) => Number(a.rear) - Number(b.rear) || row(a) - row(b) || a.at[0] - b.at[0],
+type Named = readonly [name: string, control: Control];
+
+/** The rows of a faceplate, top row first, each from left to right; the rear panel's rows last. */
+export const rowsOf = (controls: Readonly<Record<string, Control>>): Named[][] => {
+	const row = ({ at, rear }: Control): number => Math.round(at[1] / ROW) + (rear ? 1000 : 0);
+	const all: Named[] = Object.entries(controls);
+	const numbers = [...new Set(all.map(([, control]) => row(control)))].sort((a, b) => a - b);
+	return numbers.map((number) =>
+		all.filter(([, control]) => row(control) === number).sort(([, a], [, b]) => a.at[0] - b.at[0]),
 	);
+};
+
+/** What a control is called where its label alone would not tell it from another, such as two of "Q". */
+export const callControl = ([name, control]: Named, controls: Readonly<Record<string, Control>>): string => {
+	const namesakes = Object.values(controls).filter(({ label }) => label === control.label);
+	return namesakes.length > 1 ? name.replaceAll("-", " ") : control.label;
 };
 
 export const turns = (control: Control): boolean => isKnob(control) || control.positions.length > 2;

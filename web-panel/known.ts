@@ -17,12 +17,12 @@ export type Stand = {
 
 type Where = { readonly unit: string; readonly control: string };
 
-const unknown: Stand = {
+const unknown = (because: string): Stand => ({
 	certainty: "unknown",
 	setting: undefined,
-	because: "unknown",
+	because,
 	reading: { kind: "unknown", changed: false },
-};
+});
 
 const known = (
 	setting: Setting,
@@ -69,7 +69,9 @@ export const standOf = ({ session, live, model }: Seen, { unit, control }: Where
 	const state = session.settings[unit]?.[control];
 	if (state) return noted(state, device);
 	const start = model?.simulated && !device ? model.controls[control]?.default : undefined;
-	return start === undefined ? unknown : known(start, "read", "default", "read");
+	return start === undefined
+		? unknown(device ? "not read yet" : "not noted yet")
+		: known(start, "read", "default", "read");
 };
 
 /** The other tablet that holds a control, if one does. */

@@ -117,6 +117,9 @@ const trackOf = (cell: Cell): Cell =>
 	cell.upright ? { ...cell, y: cell.y + 8, height: cell.height - 8 } : within(cell);
 
 const MARKS = [-40, -20, -10, -6, -3] as const;
+/** From the right, because there the figures matter most; where it is narrow some are left out. */
+const SCALED = [0, -3, -6, -10, -20, -40, -60] as const;
+const APART = 30;
 
 /** The figures of the scale under the last of some rows, if they are tall. */
 export const paintScale = (context: CanvasRenderingContext2D, cells: readonly Cell[]): void => {
@@ -127,8 +130,13 @@ export const paintScale = (context: CanvasRenderingContext2D, cells: readonly Ce
 	context.textBaseline = "bottom";
 	context.textAlign = "center";
 	context.fillStyle = colours.text;
-	for (const mark of [-60, ...MARKS, 0])
-		context.fillText(String(mark).replace("-", "−"), x + width * along(mark), last.y + last.height + SCALE);
+	let left = Number.POSITIVE_INFINITY;
+	for (const mark of SCALED) {
+		const at = x + width * along(mark);
+		if (left - at < APART) continue;
+		left = at;
+		context.fillText(String(mark).replace("-", "−"), at, last.y + last.height + SCALE);
+	}
 };
 
 const paintTrack = (context: CanvasRenderingContext2D, track: Cell, { bar, face }: Painted): void => {
@@ -154,6 +162,8 @@ const paintTrack = (context: CanvasRenderingContext2D, track: Cell, { bar, face 
 	context.fillRect(...piece(track, { from: along(bar.hold) - 2 * thin, to: along(bar.hold) }));
 };
 
+const sayPeak = (figure: number): string => `${figure > 0 ? "+" : ""}${figure.toFixed(1)}`.replace("-", "−");
+
 const paintWords = (context: CanvasRenderingContext2D, cell: Cell, { bar, face }: Painted): void => {
 	const middle = cell.y + cell.height / 2;
 	context.font = "14px system-ui, sans-serif";
@@ -163,7 +173,7 @@ const paintWords = (context: CanvasRenderingContext2D, cell: Cell, { bar, face }
 	context.fillText(face.label, cell.x, middle, LABEL - 6);
 	context.textAlign = "right";
 	context.fillStyle = bar.clipped ? colours.bad : colours.strong;
-	const said = bar.figure <= LOWEST ? "−∞" : bar.figure.toFixed(1).replace("-", "−");
+	const said = bar.figure <= LOWEST ? "−∞" : sayPeak(bar.figure);
 	context.fillText(said, cell.x + cell.width - LAMP, middle, FIGURE - 4);
 };
 

@@ -27,6 +27,8 @@ const rest = (side: "send" | "return", line: number): Moving => ({
 	clipped: false,
 });
 
+const keyOf = ({ side, line }: Pick<Bar, "side" | "line">): string => `${side} ${line}`;
+
 /** Mutates: this runs for every line of every frame. */
 const hit = (bar: Moving, { peak, rms }: LineMeter, now: number): void => {
 	bar.level = Math.max(bar.level, peak);
@@ -50,6 +52,8 @@ const seconds = (): number => performance.now() / 1000;
 /** All meters of the panel: fed by the socket, painted by one loop on whichever canvas is shown. */
 export const createMeters = () => {
 	const bars = new Map<string, Moving>();
+	/** The lines that are looked at; the others are watched for clips all the same. */
+	let wanted: ReadonlySet<string> = new Set();
 	const [clock, setClock] = createSignal({ position: 0, remaining: 0 });
 	const [clipped, setClipped] = createSignal<readonly string[]>([]);
 	let faces: Faces = (side, line) => ({ label: `${side} ${line}`, headroom: 18 });
@@ -61,9 +65,10 @@ export const createMeters = () => {
 	let figuresAt = 0;
 
 	const inOrder = (): Moving[] =>
-		[...bars.values()].toSorted(
-			(a, b) => Number(a.side === "return") - Number(b.side === "return") || a.line - b.line,
-		);
+		[...bars]
+			.filter(([key]) => wanted.has(key))
+			.map(([, bar]) => bar)
+			.toSorted((a, b) => Number(a.side === "return") - Number(b.side === "return") || a.line - b.line);
 
 	/** A new size or a new line wants everything painted again. */
 	const lay = () => {
@@ -74,7 +79,7 @@ export const createMeters = () => {
 		canvas.height = Math.round(height * scale);
 		const context = canvas.getContext("2d");
 		context?.setTransform(scale, 0, 0, scale, 0, 0);
-		cells = cellsFor(bars.size, { width, height });
+		cells = cellsFor(wanted.size, { width, height });
 		if (context) paintScale(context, cells);
 		painted = [];
 	};
@@ -115,7 +120,7 @@ export const createMeters = () => {
 
 	const take = (side: "send" | "return", lines: readonly LineMeter[], now: number) => {
 		for (const line of lines) {
-			const key = `${side} ${line.line}`;
+			const key = keyOf({ side, line: line.line });
 			const bar = bars.get(key) ?? rest(side, line.line);
 			const knew = bars.has(key) && bar.clipped;
 			if (!bars.has(key)) bars.set(key, bar);
@@ -135,16 +140,31 @@ export const createMeters = () => {
 		},
 		feed: ({ position, remaining, sends, returns }: MeterFrame) => {
 			const now = seconds();
-			const known = bars.size;
 			take("send", sends, now);
 			take("return", returns, now);
-			if (bars.size !== known) lay();
 			if (now - toldAt > FIGURES || remaining <= 0) {
 				toldAt = now;
 				setClock((was) =>
 					was.position === position && was.remaining === remaining ? was : { position, remaining },
 				);
 			}
+			wake();
+		},
+		/** Which lines to show; those that have not been heard of yet stand at rest. */
+		look: ({
+			sends,
+			returns,
+		}: {
+			readonly sends: readonly number[];
+			readonly returns: readonly number[];
+		}) => {
+			const lines = [
+				...sends.map((line) => rest("send", line)),
+				...returns.map((line) => rest("return", line)),
+			];
+			wanted = new Set(lines.map(keyOf));
+			for (const line of lines) if (!bars.has(keyOf(line))) bars.set(keyOf(line), line);
+			lay();
 			wake();
 		},
 		/** Shows the meters on a canvas until the returned function is called. */

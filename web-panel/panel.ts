@@ -1,11 +1,10 @@
 import { createContext, createSignal, useContext } from "solid-js";
-import { converterLines } from "#model/chain.ts";
 import type { Command } from "#model/command.ts";
-import { portOf, type Studio, sayPort } from "#model/studio.ts";
 import { PROTOCOL } from "#protocol/messages.ts";
 import { createDesk, type Desk } from "./desk.ts";
+import { faceOf } from "./lines.ts";
 import { type Answer, type LinkState, openLink, type Told } from "./link.ts";
-import { createMeters, type LineFace, type Meters } from "./meters.ts";
+import { createMeters, type Meters } from "./meters.ts";
 import { createKnowledge, type Whole } from "./studio.ts";
 import { freeName, keepName, ownName, passingName } from "./tablet.ts";
 
@@ -34,16 +33,6 @@ export const usePanel = (): Panel => {
 };
 
 const address = (): string => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/socket`;
-
-const directions = { send: "out", return: "in" } as const;
-
-/** Label and headroom over +4 dBu of a line of the interface. */
-const faceOf = (studio: Studio, side: "send" | "return", line: number): LineFace => {
-	const id = converterLines(studio, directions[side])[line - 1];
-	if (id === undefined) return { label: `${side} ${line}`, headroom: 18 };
-	const fullScale = portOf(studio, id)?.port.fullScale ?? 22;
-	return { label: sayPort(studio, id), headroom: side === "send" ? 18 : fullScale - 4 };
-};
 
 /** The link, the knowledge and the meters of one tablet. */
 export const createPanel = () => {

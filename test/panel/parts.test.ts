@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { unopened } from "#model/evolve.ts";
 import type { Live } from "#model/live.ts";
 import { Control, travelOf } from "#model/parameter.ts";
-import { chainId, hopsBetween, inOrder, moved, placeFor, sayLines, slotAt, worst } from "#panel/chains.ts";
+import { chainId, hopsBetween, moved, placeFor, rowsOf, slotAt, worst } from "#panel/chains.ts";
 import { FULL_TRAVEL, travelAfter } from "#panel/gesture.ts";
 import { heldBy, standOf } from "#panel/known.ts";
+import { sayLines } from "#panel/lines.ts";
 import { along, cellsFor, zonesOf } from "#panel/meter-face.ts";
 import { sayFigure, sayMinutes, saySigned, sayTime } from "#panel/say.ts";
 import { pagesOf, stripsOf } from "#panel/strips.ts";
@@ -147,7 +148,9 @@ describe("the order of a chain", () => {
 		expect(chainId("Öü", [])).toBe("chain");
 	});
 	test("lines are said as they are printed on the interface", () => {
-		expect(sayLines("DA", [3, 4])).toBe("DA 3/4");
+		expect(sayLines(["DA 3", "DA 4"])).toBe("DA 3/4");
+		expect(sayLines(["DA 3"])).toBe("DA 3");
+		expect(sayLines(["MAIN L", "MAIN R"])).toBe("MAIN L / MAIN R");
 	});
 });
 
@@ -331,6 +334,10 @@ describe("words", () => {
 			default: 0,
 		};
 		const controls = { rear: at(0, 0, true), low: at(0, 40), right: at(90, 11), left: at(10, 9) };
-		expect(inOrder(controls).map(([name]) => name)).toEqual(["left", "right", "low", "rear"]);
+		expect(rowsOf(controls).map((row) => row.map(([name]) => name))).toEqual([
+			["left", "right"],
+			["low"],
+			["rear"],
+		]);
 	});
 });

@@ -8,7 +8,8 @@ import { ValueField } from "./value-field.tsx";
 
 type Props = {
 	readonly unit: string;
-	readonly unitName: string;
+	/** "Bus comp Threshold" */
+	readonly says: string;
 	readonly name: string;
 	readonly control: ControlModel;
 };
@@ -42,7 +43,7 @@ const Turn = (props: Props & { readonly turned: Turned }) => {
 				tabIndex={0}
 				ref={props.turned.grip}
 				onKeyDown={onKey}
-				aria-label={`${props.unitName} ${props.control.label}`}
+				aria-label={props.says}
 				aria-valuemin={0}
 				aria-valuemax={100}
 				aria-valuenow={now()}
@@ -57,7 +58,7 @@ const Turn = (props: Props & { readonly turned: Turned }) => {
 					{(knob) => (
 						<ValueField
 							knob={knob()}
-							unitName={props.unitName}
+							says={props.says}
 							turned={props.turned}
 							typing={typing()}
 							onTyping={setTyping}
@@ -65,9 +66,7 @@ const Turn = (props: Props & { readonly turned: Turned }) => {
 					)}
 				</Match>
 				<Match when={!isKnob(props.control) && props.control}>
-					{(control) => (
-						<PositionPicker control={control()} unitName={props.unitName} turned={props.turned} />
-					)}
+					{(control) => <PositionPicker control={control()} says={props.says} turned={props.turned} />}
 				</Match>
 			</Switch>
 		</>
@@ -88,7 +87,7 @@ const Toggle = (props: Props & { readonly turned: Turned }) => {
 			type="button"
 			class="toggle"
 			onClick={() => props.turned.set(other())}
-			aria-label={`${props.unitName} ${props.control.label}: ${sayStand(props.control, props.turned)}. Set to ${other()}`}
+			aria-label={`${props.says}: ${sayStand(props.control, props.turned)}. Set to ${other()}`}
 			aria-disabled={props.turned.holder() !== undefined}
 		>
 			<span class="control-label">{props.control.label}</span>

@@ -2,7 +2,7 @@ import { createEffect, For, Show } from "solid-js";
 import type { Switch } from "#model/parameter.ts";
 import type { Turned } from "./turned.ts";
 
-type Props = { readonly control: Switch; readonly unitName: string; readonly turned: Turned };
+type Props = { readonly control: Switch; readonly says: string; readonly turned: Turned };
 
 /** The value under a switch of several positions: the tablet's own list of them. */
 export const PositionPicker = (props: Props) => {
@@ -15,7 +15,7 @@ export const PositionPicker = (props: Props) => {
 			class="value"
 			ref={(list) => createEffect(() => (list.value = set()))}
 			disabled={props.turned.holder() !== undefined}
-			aria-label={`${props.unitName} ${props.control.label}`}
+			aria-label={props.says}
 			onChange={(event) => props.turned.set(event.currentTarget.value)}
 		>
 			<Show when={set() === ""}>

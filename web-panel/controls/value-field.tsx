@@ -4,7 +4,7 @@ import type { Turned } from "./turned.ts";
 
 type Props = {
 	readonly knob: Knob;
-	readonly unitName: string;
+	readonly says: string;
 	readonly turned: Turned;
 	/** What has been typed so far, or undefined while nobody types. */
 	readonly typing: string | undefined;
@@ -41,7 +41,7 @@ export const ValueField = (props: Props) => {
 					type="button"
 					class="value"
 					disabled={props.turned.holder() !== undefined}
-					aria-label={`${props.unitName} ${props.knob.label}: ${said()}. Type a value`}
+					aria-label={`${props.says}: ${said()}. Type a value`}
 					onClick={() => {
 						setTrouble("");
 						props.onTyping("");
@@ -58,7 +58,7 @@ export const ValueField = (props: Props) => {
 				autocomplete="off"
 				value={props.typing ?? ""}
 				placeholder={said()}
-				aria-label={`${props.unitName} ${props.knob.label}${props.knob.unit && `, in ${props.knob.unit}`}`}
+				aria-label={`${props.says}${props.knob.unit && `, in ${props.knob.unit}`}`}
 				aria-invalid={trouble() !== ""}
 				title={trouble()}
 				onKeyDown={onKey}

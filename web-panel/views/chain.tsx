@@ -28,7 +28,7 @@ export const ChainPlace = () => {
 				</Show>
 				<ClipReset />
 			</div>
-			<MeterCanvas size="flat" />
+			<MeterCanvas size="flat" chain={chain()} />
 			<Show
 				when={chain()}
 				fallback={

@@ -45,7 +45,9 @@ export const Cords = (props: { readonly points: readonly PatchPoint[]; readonly 
 			const far = jacks.find((jack) => !places().has(jack));
 			return ends.length === 0 ? [] : [{ cord, ends, elsewhere: far ? (far.split("/").at(-1) ?? far) : "" }];
 		});
-	const short = (cord: string) => cord.split(" ").at(-1) ?? cord;
+	/** The whole name where there is room for it, else its number. */
+	const label = (cord: string, [a, b]: readonly End[]) =>
+		b && Math.abs(a.x - b.x) > 2 * PITCH ? cord : (cord.split(" ").at(-1) ?? cord);
 	return (
 		<svg
 			class="cords"
@@ -60,7 +62,7 @@ export const Cords = (props: { readonly points: readonly PatchPoint[]; readonly 
 						<path class="cord-edge" d={path(ends)} />
 						<path class="cord" d={path(ends)} />
 						<text x={middle(ends).x} y={middle(ends).y}>
-							{short(cord.cord)}
+							{label(cord.cord, ends)}
 							<Show when={elsewhere !== ""}>→{elsewhere}</Show>
 						</text>
 					</g>

@@ -1,8 +1,9 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For, type JSX, Show } from "solid-js";
 import type { ChainReading } from "#model/readings.ts";
 import type { Chain } from "#model/session.ts";
-import { type Card, hopsBetween, moved, placeFor, sayLines, slotAt } from "../chains.ts";
+import { type Card, hopsBetween, moved, placeFor, slotAt } from "../chains.ts";
 import { carryable, type Spot } from "../gesture.ts";
+import { lineOf, type Side, sayLines } from "../lines.ts";
 import { usePanel } from "../panel.ts";
 import { saySigned } from "../say.ts";
 import { Hop } from "./hop.tsx";
@@ -13,21 +14,27 @@ type Props = { readonly chain: Chain; readonly reading: ChainReading | undefined
 /** A card under a finger: which one, how far it was carried, and before which card it would land. */
 export type Carried = { readonly place: number; readonly by: Spot; readonly slot: number };
 
-const Source = (props: Props) => (
-	<div class="terminal">
-		<strong>{sayLines("DA", props.chain.sends)}</strong>
-		<small>{props.chain.kind}</small>
-	</div>
-);
+const Terminal = (props: {
+	readonly side: Side;
+	readonly lines: readonly number[];
+	readonly children: JSX.Element;
+}) => {
+	const { whole } = usePanel();
+	const known = () => props.lines.map((line) => lineOf(whole.studio, props.side, line));
+	const fullScale = () => known()[0]?.fullScale ?? null;
+	return (
+		<div class="terminal">
+			<strong>{sayLines(known().map(({ label }) => label))}</strong>
+			<small>{fullScale() === null ? "" : `${saySigned(fullScale(), 0)} dBu FS`}</small>
+			<small>{props.children}</small>
+		</div>
+	);
+};
 
-const Destination = (props: Props) => (
-	<div class="terminal">
-		<strong>{sayLines("AD", props.chain.returns)}</strong>
-		<small>
-			gain {saySigned(props.reading?.gain)} dB
-			<Show when={props.reading?.inverted}> · Ø inverted</Show>
-		</small>
-	</div>
+const Polarity = (props: { readonly reading: ChainReading | undefined }) => (
+	<Show when={props.reading?.sidesDiffer} fallback={<Show when={props.reading?.inverted}>, Ø</Show>}>
+		, Ø on one side
+	</Show>
 );
 
 /** Picks cards up and puts them down; the order itself is the daemon's. */
@@ -72,7 +79,9 @@ export const Flow = (props: Props) => {
 		<section aria-label={`${props.chain.name}, in signal order`}>
 			<ol class="flow" ref={carrying.list}>
 				<li class="leg">
-					<Source {...props} />
+					<Terminal side="send" lines={props.chain.sends}>
+						{props.chain.kind}
+					</Terminal>
 				</li>
 				<For each={props.chain.inserts}>
 					{(unit, place) => (
@@ -91,7 +100,10 @@ export const Flow = (props: Props) => {
 						hops={hops(props.chain.inserts.length)}
 						lands={carrying.carried()?.slot === props.chain.inserts.length}
 					/>
-					<Destination {...props} />
+					<Terminal side="return" lines={props.chain.returns}>
+						gain {saySigned(props.reading?.gain)} dB
+						<Polarity reading={props.reading} />
+					</Terminal>
 				</li>
 			</ol>
 			<Show when={props.reading?.firstClip}>

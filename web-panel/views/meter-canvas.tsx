@@ -1,4 +1,5 @@
-import { onCleanup, onMount, Show } from "solid-js";
+import { createEffect, onCleanup, onMount, Show } from "solid-js";
+import type { Chain } from "#model/session.ts";
 import { usePanel } from "../panel.ts";
 
 /** Which lines have clipped since somebody last looked; a tap takes the red latches back. */
@@ -14,12 +15,13 @@ export const ClipReset = () => {
 };
 
 /** The one canvas of the panel. A tap takes the red latches back. */
-export const MeterCanvas = (props: { readonly size: "flat" | "tall" }) => {
+export const MeterCanvas = (props: { readonly size: "flat" | "tall"; readonly chain: Chain | undefined }) => {
 	const { meters } = usePanel();
 	let canvas: HTMLCanvasElement | undefined;
 	onMount(() => {
 		if (canvas) onCleanup(meters.show(canvas));
 	});
+	createEffect(() => meters.look(props.chain ?? { sends: [], returns: [] }));
 	return (
 		<div class="meters" data-size={props.size}>
 			<canvas

@@ -130,6 +130,8 @@ const Running = () => {
 export const PrintPlace = () => {
 	const { whole } = usePanel();
 	const { chain } = createChosenChain();
+	/** While a pass runs its chain is heard, whichever is looked at. */
+	const sounding = () => whole.session.chains.find(({ id }) => id === whole.session.pass?.chain) ?? chain();
 	return (
 		<div class="place print-place">
 			<div class="print-order">
@@ -139,7 +141,7 @@ export const PrintPlace = () => {
 						<ClipReset />
 					</div>
 				</Show>
-				<MeterCanvas size="tall" />
+				<MeterCanvas size="tall" chain={sounding()} />
 				<Show when={!whole.session.pass}>
 					<Show when={chain()} fallback={<p class="empty">Make a chain first: a pass needs a way to go.</p>}>
 						{(chain) => <Order chain={chain()} />}

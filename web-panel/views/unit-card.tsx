@@ -43,6 +43,9 @@ export const UnitCard = (props: Props) => {
 			style={{ transform: props.carried ? `translate(${by().x}px, ${by().y}px)` : "" }}
 			onClick={() => desk.setUnit(desk.unit() === props.unit ? undefined : props.unit)}
 		>
+			<span class="grip">
+				<Icon name="grip" />
+			</span>
 			<strong>{unit()?.name ?? props.unit}</strong>
 			<span class="card-model">{model()?.model ?? "no gear file"}</span>
 			<span class="card-state">

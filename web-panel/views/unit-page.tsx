@@ -1,7 +1,7 @@
 import { For, Show } from "solid-js";
 import type { Chain } from "#model/session.ts";
 import type { Unit } from "#model/studio.ts";
-import { inOrder, moved } from "../chains.ts";
+import { callControl, moved, rowsOf } from "../chains.ts";
 import { Control } from "../controls/control.tsx";
 import { Icon } from "../controls/icon.tsx";
 import { usePanel } from "../panel.ts";
@@ -36,27 +36,27 @@ const Placing = (props: { readonly chain: Chain; readonly unit: string }) => {
 
 const Controls = (props: { readonly unit: Unit }) => {
 	const { whole } = usePanel();
-	const model = () => whole.studio.models[props.unit.model];
-	const controls = () => inOrder(model()?.controls ?? {});
-	const face = (rear: boolean) => controls().filter(([, control]) => control.rear === rear);
-	const cells = (rear: boolean) => (
-		<For each={face(rear)}>
-			{([name, control]) => (
-				<Control unit={props.unit.id} unitName={props.unit.name} name={name} control={control} />
-			)}
-		</For>
-	);
+	const controls = () => whole.studio.models[props.unit.model]?.controls ?? {};
 	return (
-		<Show
-			when={controls().length > 0}
+		<For
+			each={rowsOf(controls())}
 			fallback={<p class="empty">{props.unit.name} has nothing to turn in its gear file.</p>}
 		>
-			<div class="controls">{cells(false)}</div>
-			<Show when={face(true).length > 0}>
-				<h3>Rear panel</h3>
-				<div class="controls">{cells(true)}</div>
-			</Show>
-		</Show>
+			{(row) => (
+				<div class="controls">
+					<For each={row}>
+						{([name, control]) => (
+							<Control
+								unit={props.unit.id}
+								says={`${props.unit.name} ${callControl([name, control], controls())}`}
+								name={name}
+								control={control}
+							/>
+						)}
+					</For>
+				</div>
+			)}
+		</For>
 	);
 };
 
