@@ -68,5 +68,5 @@ export const convertSource = async (
 		bext: bext(`${basename(path)} converted from ${wav.rate} to ${to} Hz`, at),
 	});
 	await file.write(channels.map((channel) => resample(channel, { from: wav.rate, to })));
-	return file.finish({});
+	return await file.finish({});
 };

@@ -60,7 +60,7 @@ test("the first print: a chain, a check, cords, a real recording, a take, and th
 
 	const answers = yesToAll(tablet, "mix");
 	const armed = await tablet.wish({ do: "print", chain: "mix", source, tail: 0.5, convert: false, answers });
-	expect(armed).toMatchObject({ done: true });
+	expect(armed).toEqual({ done: true, says: expect.stringContaining("Printing") });
 	const during = await tablet.wish({ do: "unplug", cord: tablet.session().cords[0]?.cord ?? "" });
 	expect(during.says).toContain("locked");
 	await tablet.until(() => tablet.session().takes.length > 0, 60, "the take");
