@@ -15,7 +15,7 @@ const PATIENCE = 2000;
  * frames: the latency becomes constant and every lost frame is counted.
  */
 export type TwoProcessors = {
-	readonly context: AudioContext;
+	readonly context: BaseAudioContext;
 	readonly frames: number;
 	readonly player: ScriptProcessorNode;
 	readonly hearer: ScriptProcessorNode;
@@ -30,7 +30,7 @@ export type TwoProcessors = {
 };
 
 export const twoProcessors = (
-	context: AudioContext,
+	context: BaseAudioContext,
 	{ frames, sends, returns }: { readonly frames: number; readonly sends: number; readonly returns: number },
 ): TwoProcessors => {
 	const player = context.createScriptProcessor(frames, 1, sends + 1);
@@ -50,6 +50,8 @@ export const twoProcessors = (
 };
 
 type Timing = {
+	/** Where the context waits for us instead of running away: told once when the next block is ready. */
+	readonly start?: (ready: () => Promise<void>) => void;
 	/** Samples that everything is heard later than the graph would have it. */
 	readonly latency: number;
 	/** Samples by which each return is computed late, taken out again. */
@@ -63,7 +65,7 @@ export const runProcessors = async (run: Run, two: TwoProcessors, timing: Timing
 	const feed = feeder(run, reject);
 	const first = two.numbered;
 	const ears = hearing(two, timing, first);
-	const isPaced = pacing(two);
+	const isPaced = timing.start ? () => true : pacing(two);
 	let [rolling, played, lastSign] = [false, 0, performance.now()];
 
 	two.player.onaudioprocess = ({ outputBuffer }) => {
@@ -86,6 +88,7 @@ export const runProcessors = async (run: Run, two: TwoProcessors, timing: Timing
 		}
 		if (feed.ended() && ears.heard() >= played) resolve(false);
 	};
+	timing.start?.(feed.ready);
 	const watch = setInterval(() => {
 		if (performance.now() - lastSign < PATIENCE) return;
 		errors.push(`The interface sent nothing for ${PATIENCE / 1000} s; is it on?`);
