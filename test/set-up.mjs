@@ -26,9 +26,8 @@ const debian = {
 };
 
 const isInstalled = (name) =>
-	spawnSync("dpkg-query", ["-W", "-f", "${Status}", name], { encoding: "utf8" }).stdout?.includes(
-		"install ok installed",
-	) ?? false;
+	spawnSync("dpkg", ["-s", name], { encoding: "utf8" }).stdout?.includes("Status: install ok installed") ??
+	false;
 
 const installDebian = () => {
 	const missing = existsSync("/etc/debian_version")
@@ -61,13 +60,13 @@ const buildJackMidi = (node) => {
 	mkdirSync(place, { recursive: true });
 	cpSync(join(root, "node_modules", "midi"), join(place, "midi"), { recursive: true });
 	rmSync(join(place, "midi", "build"), { recursive: true, force: true });
-	const built = npmWith(node, ["exec", "--offline", "--", "node-gyp", "rebuild"], {
+	const gyp = createRequire(process.env.npm_execpath).resolve("node-gyp/bin/node-gyp.js");
+	const built = run(node, [gyp, "rebuild", `--nodedir=${nodeFolder(root)}`], {
 		cwd: join(place, "midi"),
 		stdio: "pipe",
 		encoding: "utf8",
 		env: {
 			...process.env,
-			npm_config_nodedir: nodeFolder(root),
 			CXXFLAGS: "-U__LINUX_ALSA__ -D__UNIX_JACK__",
 			LDFLAGS: "-Wl,--no-as-needed -ljack",
 		},
