@@ -83,10 +83,18 @@ export const spread = (name: string): string[] => {
 	return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => `${stem}${Number(first) + i}`);
 };
 
-export const portsOf = (model: GearModel): ReadonlyMap<string, Port> =>
-	new Map(
+/** Asked for every port of every hop, so each model's ports are spread once. */
+const spreadPorts = new WeakMap<GearModel, ReadonlyMap<string, Port>>();
+
+export const portsOf = (model: GearModel): ReadonlyMap<string, Port> => {
+	const known = spreadPorts.get(model);
+	if (known) return known;
+	const ports = new Map(
 		Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
 	);
+	spreadPorts.set(model, ports);
+	return ports;
+};
 
 /** Every port of every unit whose model is known. */
 export const portIdsOf = (studio: Studio): PortId[] =>
