@@ -83,18 +83,16 @@ export const spread = (name: string): string[] => {
 	return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => `${stem}${Number(first) + i}`);
 };
 
-/** Asked for every port of every hop, so each model's ports are spread once. */
-const spreadPorts = new WeakMap<GearModel, ReadonlyMap<string, Port>>();
-
-export const portsOf = (model: GearModel): ReadonlyMap<string, Port> => {
-	const known = spreadPorts.get(model);
-	if (known) return known;
-	const ports = new Map(
+export const portsOf = (model: GearModel): ReadonlyMap<string, Port> =>
+	new Map(
 		Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
 	);
-	spreadPorts.set(model, ports);
-	return ports;
-};
+
+/** Asked for every port of every hop: only a name that is not there as it is written is looked for in the runs. */
+const portNamed = ({ ports }: GearModel, name: string): Port | undefined =>
+	Object.hasOwn(ports, name)
+		? ports[name]
+		: Object.entries(ports).find(([run]) => RUN.test(run) && spread(run).includes(name))?.[1];
 
 /** Every port of every unit whose model is known. */
 export const portIdsOf = (studio: Studio): PortId[] =>
@@ -110,7 +108,7 @@ export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => {
 	const [unitId = "", name = ""] = id.split("/");
 	const unit = unitOf(studio, unitId);
 	const model = unit && studio.models[unit.model];
-	const port = model && portsOf(model).get(name);
+	const port = model && portNamed(model, name);
 	return unit && model && port ? { id, unit, model, name, port } : undefined;
 };
 
