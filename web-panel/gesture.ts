@@ -19,7 +19,7 @@ export type Turning = {
 	readonly from: () => number | undefined;
 	readonly began: () => void;
 	readonly moved: (travel: number, fine: boolean) => void;
-	readonly ended: () => void;
+	readonly ended: () => void | Promise<void>;
 	readonly doubleTapped: () => void;
 };
 
@@ -78,7 +78,7 @@ export const turnable = (element: HTMLElement, turning: Turning): void => {
 		const { moving } = hand;
 		hand = undefined;
 		others?.stop();
-		if (moving) return turning.ended();
+		if (moving) return void turning.ended();
 		if (event.type !== "pointerup") return;
 		const again = event.timeStamp - tapped < DOUBLE_TAP;
 		tapped = again ? Number.NEGATIVE_INFINITY : event.timeStamp;

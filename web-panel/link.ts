@@ -63,6 +63,43 @@ const createPending = () => {
 		},
 	};
 };
+type Pending = ReturnType<typeof createPending>;
+
+/** Calls `onSilent` once nothing has been heard for too long; a timer for each message would cost more. */
+const createWatch = (onSilent: () => void) => {
+	let heard = 0;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const listen = () => {
+		const left = heard + SILENCE - performance.now();
+		if (left <= 0) onSilent();
+		else timer = setTimeout(listen, left);
+	};
+	const hear = () => {
+		heard = performance.now();
+	};
+	return {
+		hear,
+		start: () => {
+			hear();
+			listen();
+		},
+		stop: () => clearTimeout(timer),
+	};
+};
+
+/** Gives an answer to whoever waits for it and hands everything else on. */
+const sort = (pending: Pending, message: Downward, onTold: (told: Told) => void): void => {
+	if (message.say === "done") pending.settle(message.id, { done: true, answer: message.answer ?? "" });
+	else if (message.say === "refused") pending.settle(message.id, refusal(message.because, message.cure));
+	else onTold(message);
+};
+
+/** Silences a socket before it is closed, so that it cannot speak out of its grave. */
+const discard = (socket: WebSocket | undefined): void => {
+	if (!socket) return;
+	socket.onopen = socket.onmessage = socket.onclose = null;
+	socket.close();
+};
 
 /** One line to the daemon, which opens itself again for as long as the page lives. */
 export const openLink = ({ url, protocol, tablet, onState, onReplaced, onTold, onMeters }: Ends): Link => {
@@ -70,86 +107,70 @@ export const openLink = ({ url, protocol, tablet, onState, onReplaced, onTold, o
 	let socket: WebSocket | undefined;
 	let live = false;
 	let pause = FIRST_PAUSE;
-	let heard = 0;
-	let watch: ReturnType<typeof setTimeout> | undefined;
 	let retry: ReturnType<typeof setTimeout> | undefined;
 
 	const say = (upward: Upward) => socket?.send(JSON.stringify(upward));
-
-	const told = (message: Downward) => {
-		if (message.say === "done")
-			return pending.settle(message.id, { done: true, answer: message.answer ?? "" });
-		if (message.say === "refused") return pending.settle(message.id, refusal(message.because, message.cure));
-		onTold(message);
-		if (message.say === "welcome") {
-			live = true;
-			pause = FIRST_PAUSE;
-			onState("live");
-		}
-	};
-
 	const drop = () => {
-		const dropped = socket;
-		socket = undefined;
+		discard(socket);
 		live = false;
-		clearTimeout(watch);
+		watch.stop();
 		clearTimeout(retry);
-		if (dropped) {
-			dropped.onopen = dropped.onmessage = dropped.onclose = null;
-			dropped.close();
-		}
 		pending.refuseAll();
 	};
-
 	const again = () => {
 		drop();
 		onState("offline");
 		retry = setTimeout(open, pause);
 		pause = Math.min(LONGEST_PAUSE, 2 * pause);
 	};
-
-	const listen = () => {
-		const left = heard + SILENCE - performance.now();
-		if (left <= 0) again();
-		else watch = setTimeout(listen, left);
+	const watch = createWatch(again);
+	const hear = (told: Told) => {
+		onTold(told);
+		if (told.say !== "welcome") return;
+		live = true;
+		pause = FIRST_PAUSE;
+		onState("live");
 	};
-
+	const closed = ({ code }: CloseEvent) => {
+		if (code === REPLACED) onReplaced();
+		again();
+	};
+	const received = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+		watch.hear();
+		if (typeof data === "string") sort(pending, JSON.parse(data), hear);
+		else onMeters(decodeMeters(data));
+	};
 	const open = () => {
 		drop();
+		watch.start();
 		const fresh = new WebSocket(url);
 		socket = fresh;
-		heard = performance.now();
-		listen();
 		fresh.binaryType = "arraybuffer";
 		fresh.onopen = () => say({ say: "hello", protocol, tablet: tablet() });
-		fresh.onclose = ({ code }) => {
-			if (code === REPLACED) onReplaced();
-			again();
-		};
-		fresh.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
-			heard = performance.now();
-			if (typeof data === "string") told(JSON.parse(data));
-			else onMeters(decodeMeters(data));
-		};
+		fresh.onclose = closed;
+		fresh.onmessage = received;
 	};
-
-	const hurry = () => {
-		if (!live && document.visibilityState === "visible") open();
-	};
-	window.addEventListener("online", hurry);
-	document.addEventListener("visibilitychange", hurry);
+	retryWhenSeen(() => live || open());
 	open();
 
-	return {
-		wish: (command) => {
-			if (!live) return Promise.resolve(refusal(offline));
-			const { id, answer } = pending.add();
-			say({ say: "command", id, command });
-			return answer;
-		},
-		hold: (hold) => {
-			if (live) say({ say: "hold", ...hold });
-		},
-		reopen: open,
+	const wish: Link["wish"] = (command) => {
+		if (!live) return Promise.resolve(refusal(offline));
+		const { id, answer } = pending.add();
+		say({ say: "command", id, command });
+		return answer;
 	};
+	const hold: Link["hold"] = (held) => void (live && say({ say: "hold", ...held }));
+	const reopen = () => {
+		onState("connecting");
+		open();
+	};
+	return { wish, hold, reopen };
+};
+
+/** A tablet that is taken up again, or finds its network, does not wait for the next try. */
+const retryWhenSeen = (hurry: () => void): void => {
+	window.addEventListener("online", hurry);
+	document.addEventListener("visibilitychange", () => {
+		if (document.visibilityState === "visible") hurry();
+	});
 };

@@ -34,74 +34,72 @@ export const usePanel = (): Panel => {
 
 const address = (): string => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/socket`;
 
+/** A tab without a name looks who is here, then takes one that is free; a doubled tab does so again. */
+const createName = (reopen: () => void) => {
+	const [me, setMe] = createSignal(ownName() ?? passingName());
+	let named = ownName() !== undefined;
+	const rename = (name: string) => {
+		named = true;
+		setMe(name);
+		keepName(name);
+		reopen();
+	};
+	return {
+		me,
+		rename,
+		meet: (tablets: readonly string[]) => {
+			if (named) return;
+			const free = freeName(tablets.filter((name) => name !== me()));
+			queueMicrotask(() => rename(free));
+		},
+		lose: () => {
+			named = false;
+			setMe(passingName());
+		},
+	};
+};
+
+const otherAge = "This page is older or newer than the daemon: load it again";
+
 /** The link, the knowledge and the meters of one tablet. */
 export const createPanel = () => {
 	const { known, hear } = createKnowledge();
 	const desk = createDesk();
 	const meters = createMeters();
 	const [state, setState] = createSignal<LinkState>("connecting");
-	const [me, setMe] = createSignal(ownName() ?? passingName());
 	const [refused, setRefused] = createSignal<Refused>();
 	const [trouble, setTrouble] = createSignal("");
-	let named = ownName() !== undefined;
-
-	const rename = (name: string) => {
-		named = true;
-		setMe(name);
-		keepName(name);
-		link.reopen();
-	};
-
-	/** A tab without a name looks who is here, then takes one that is free. */
-	const takeName = (told: Told) => {
-		if (told.say !== "welcome" || named) return;
-		const free = freeName(told.live.tablets.filter((name) => name !== me()));
-		queueMicrotask(() => rename(free));
-	};
-	/** A doubled tab came under our name: it goes on there, we look for another. */
-	const onReplaced = () => {
-		named = false;
-		setMe(passingName());
-	};
+	const { me, rename, meet, lose } = createName(() => link.reopen());
 
 	const onTold = (told: Told) => {
 		if (told.say === "closing") setTrouble(told.because);
-		if (told.say === "welcome") {
-			setTrouble(
-				told.protocol === PROTOCOL ? "" : "This page is older or newer than the daemon: load it again",
-			);
-			meters.face((side, line) => faceOf(told.studio, side, line));
-		}
 		if (hear(told) === "stale") link.reopen();
-		takeName(told);
+		if (told.say !== "welcome") return;
+		setTrouble(told.protocol === PROTOCOL ? "" : otherAge);
+		meters.face((side, line) => faceOf(told.studio, side, line));
+		meet(told.live.tablets);
 	};
-
 	const link = openLink({
 		url: address(),
 		protocol: PROTOCOL,
 		tablet: me,
 		onState: setState,
-		onReplaced,
+		onReplaced: lose,
 		onTold,
 		onMeters: meters.feed,
 	});
-
 	const wish = async (command: Command): Promise<Answer> => {
 		const answer = await link.wish(command);
 		setRefused(answer.done ? undefined : answer);
 		return answer;
 	};
-
-	const panelFor = (whole: Whole): Panel => ({
-		whole,
-		desk,
-		meters,
+	const common = { desk, meters, state, me, rename, wish, hold: link.hold };
+	return {
+		known,
 		state,
-		me,
-		rename,
-		wish,
-		hold: link.hold,
-	});
-
-	return { known, state, refused, forget: () => setRefused(undefined), trouble, panelFor };
+		refused,
+		forget: () => setRefused(undefined),
+		trouble,
+		panelFor: (whole: Whole): Panel => ({ whole, ...common }),
+	};
 };

@@ -105,8 +105,9 @@ const listen = (page: Page, address: string): string[] => {
 const live = (context: BrowserContext, page: Page, address: string) => async (): Promise<Tablet> => {
 	const complaints = listen(page, address);
 	await page.goto(address);
+	// A new tab looks around before it takes a name and comes again under it.
+	await page.waitForFunction(() => sessionStorage.length > 0);
 	await page.locator('.shell[data-state="live"]').waitFor();
-	await page.locator(".connection").waitFor();
 	const cdp = await context.newCDPSession(page);
 	return { page, cdp, fingers: fingersOn(cdp), complaints, [Symbol.asyncDispose]: () => context.close() };
 };

@@ -1,166 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Mix, mixBeforeEach, openUnit, slider, travelOn, up } from "./a-mix.ts";
 import { aRoom } from "./a-room.ts";
-import { type House, middleOf, openHouse, type Spot, type Tablet, takeTablet } from "./a-tablet.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { middleOf, type Tablet, takeTablet } from "./a-tablet.ts";
+import { openStage } from "./stage.ts";
 
-let house: House;
-let stage: Stage;
-let tablet: Tablet;
-
-const mixBus = {
-	id: "mix-bus",
-	name: "Mix bus",
-	kind: "stereo" as const,
-	sends: [1, 2],
-	returns: [1, 2],
-	inserts: ["comp", "equaliser", "driven"],
-};
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(() => house?.[Symbol.asyncDispose]());
-
-beforeEach(async () => {
-	stage = await openStage(aRoom(), { folders: house.folders });
-	stage.now.devices = [
-		{
-			unit: "driven",
-			transport: "osc",
-			port: "127.0.0.1:10023",
-			link: "connected",
-			sentence: "Connected",
-			values: { gain: { desired: 3, reported: 3, certainty: "confirmed" } },
-		},
-	];
-	stage.now.sources = [{ file: "Mix.wav", rate: 48_000, channels: 2, bits: 24, seconds: 207 }];
-	await stage.desk.ask({ do: "set chain", chain: mixBus }, "stage");
-	tablet = await takeTablet(house, stage.address());
-});
-afterEach(async () => {
-	await tablet[Symbol.asyncDispose]();
-	await stage[Symbol.asyncDispose]();
+const mix = mixBeforeEach();
+let house: Mix["house"];
+let stage: Mix["stage"];
+let tablet: Mix["tablet"];
+beforeEach(() => {
+	({ house, stage, tablet } = mix());
 });
 
-const slider = (name: string): string => `[role=slider][aria-label="${name}"]`;
-const open = async ({ page }: Tablet, unit: string): Promise<void> => {
-	await page.locator(".card", { hasText: unit }).tap();
-	await page.locator(`.unit-page[aria-label="${unit}"]`).waitFor();
-};
-const travel = async ({ page }: Tablet, name: string): Promise<number> =>
-	Number(await page.locator(slider(name)).getAttribute("aria-valuenow"));
-const up = ({ x, y }: Spot, pixels: number, sideways = 0): Spot => ({ x: x + sideways, y: y - pixels });
-const setting = (unit: string, control: string) => stage.desk.session().settings[unit]?.[control]?.setting;
 const cards = ({ page }: Tablet) => page.locator(".card strong").allTextContents();
-
-describe("a knob under a finger", () => {
-	beforeEach(() => open(tablet, "Comp"));
-
-	test("88 px up turns it by 0.400 of its range, and the daemon is told", async () => {
-		const knob = await middleOf(tablet.page, slider("Comp Threshold"));
-		expect(await travel(tablet, "Comp Threshold")).toBe(25);
-		await tablet.fingers.drag(knob, up(knob, 30), up(knob, 60), up(knob, 88));
-		await vi.waitFor(() => expect(setting("comp", "threshold")).toBeCloseTo(-40 + 0.65 * 50, 2));
-		expect(await travel(tablet, "Comp Threshold")).toBe(65);
-		expect(await tablet.page.evaluate(() => document.querySelector("main")?.scrollTop)).toBe(0);
-	});
-
-	test("the first touch does not move it", async () => {
-		await tablet.fingers.tap(await middleOf(tablet.page, slider("Comp Threshold")));
-		await tablet.page.evaluate(() => new Promise(requestAnimationFrame));
-		expect(await travel(tablet, "Comp Threshold")).toBe(25);
-		expect(stage.asked.filter(({ command }) => command.do === "turn")).toEqual([]);
-	});
-
-	test("a second finger makes it ten times as fine", async () => {
-		const knob = await middleOf(tablet.page, slider("Comp Threshold"));
-		const rest = { x: 600, y: 100 };
-		await tablet.fingers.touch(knob);
-		await tablet.fingers.touch(knob, rest);
-		await tablet.fingers.touch(up(knob, 44), rest);
-		await tablet.fingers.touch(up(knob, 88), rest);
-		await tablet.fingers.touch();
-		await vi.waitFor(() => expect(setting("comp", "threshold")).toBeCloseTo(-40 + 0.29 * 50, 2));
-	});
-
-	test("more than 120 px to the side makes it ten times as fine", async () => {
-		const knob = await middleOf(tablet.page, slider("Comp Threshold"));
-		await tablet.fingers.drag(knob, up(knob, 0, 130), up(knob, 44, 130), up(knob, 88, 130));
-		await vi.waitFor(() => expect(setting("comp", "threshold")).toBeCloseTo(-40 + 0.29 * 50, 2));
-	});
-
-	test("a double tap goes to the default, and undo takes it back", async () => {
-		await stage.desk.ask({ do: "turn", unit: "comp", control: "threshold", setting: 5 }, "stage");
-		const knob = await middleOf(tablet.page, slider("Comp Threshold"));
-		await tablet.fingers.tap(knob);
-		await tablet.fingers.tap(knob);
-		await vi.waitFor(() => expect(setting("comp", "threshold")).toBe(-27.5));
-		await tablet.page.locator(".undo").tap();
-		await vi.waitFor(() => expect(setting("comp", "threshold")).toBe(5));
-		await vi.waitFor(async () => expect(await travel(tablet, "Comp Threshold")).toBe(90));
-	});
-
-	test("keys turn it by 1 %, 0.1 %, 10 %, to its ends and to its default", async () => {
-		const knob = tablet.page.locator(slider("Comp Make-up"));
-		await knob.focus();
-		const keys = ["ArrowUp", "Shift+ArrowUp", "PageUp", "Home", "End", "Delete"];
-		const stands: number[] = [];
-		for (const key of keys) {
-			await knob.press(key);
-			stands.push(await travel(tablet, "Comp Make-up"));
-		}
-		expect(stands).toEqual([26, 26.1, 36.1, 0, 100, 25]);
-	});
-
-	test("a typed figure sets it, with minus and unit, and is held to its range", async () => {
-		await tablet.page.getByLabel("Comp Threshold: −27.5 dB. Type a value").tap();
-		await tablet.page.getByLabel("Comp Threshold, in dB").fill("−12,5 dB");
-		await tablet.page.keyboard.press("Enter");
-		await vi.waitFor(() => expect(setting("comp", "threshold")).toBe(-12.5));
-		await tablet.page.locator(slider("Comp Threshold")).press("9");
-		await tablet.page.keyboard.type("9");
-		await tablet.page.keyboard.press("Enter");
-		await vi.waitFor(() => expect(setting("comp", "threshold")).toBe(10));
-	});
-
-	test("a switch of two positions changes by a tap, one of several by its list", async () => {
-		await tablet.page.getByLabel(/^Comp In: In/).tap();
-		await vi.waitFor(() => expect(setting("comp", "in")).toBe("Out"));
-		await tablet.page.locator("select[aria-label='Comp Ratio']").selectOption("10:1");
-		await vi.waitFor(() => expect(setting("comp", "ratio")).toBe("10:1"));
-	});
-});
-
-describe("what is known of a control", () => {
-	test("unknown has no pointer and says so; a turn of a hand control makes it known", async () => {
-		await open(tablet, "Equaliser");
-		const control = tablet.page.locator(".control", { hasText: "Treble" });
-		expect(await control.getAttribute("data-certainty")).toBe("unknown");
-		expect(await control.locator(".body").textContent()).toContain("?");
-		await tablet.page.locator(slider("Equaliser Treble")).press("ArrowUp");
-		await vi.waitFor(async () => expect(await control.getAttribute("data-certainty")).toBe("told"));
-	});
-
-	test("a driven value that the unit did not confirm is not drawn like one that was read", async () => {
-		await open(tablet, "Driven");
-		const control = tablet.page.locator(".control", { hasText: "Gain" });
-		const look = () =>
-			control.locator(".body path").evaluate((path) => getComputedStyle(path).strokeDasharray);
-		expect(await control.getAttribute("data-certainty")).toBe("read");
-		const whole = await look();
-		stage.now.answers = false;
-		await tablet.page.locator(slider("Driven Gain")).press("ArrowUp");
-		await vi.waitFor(async () => expect(await control.getAttribute("data-certainty")).toBe("assumed"));
-		expect(await look()).not.toBe(whole);
-	});
-});
 
 describe("two tablets", () => {
 	let other: Tablet;
 	beforeEach(async () => {
 		other = await takeTablet(house, stage.address());
-		await open(tablet, "Comp");
-		await open(other, "Comp");
+		await openUnit(tablet.page, "Comp");
+		await openUnit(other.page, "Comp");
 	});
 	afterEach(() => other[Symbol.asyncDispose]());
 
@@ -171,7 +30,7 @@ describe("two tablets", () => {
 
 	test("a value that is turned on one follows on the other", async () => {
 		await tablet.page.locator(slider("Comp Threshold")).press("End");
-		await vi.waitFor(async () => expect(await travel(other, "Comp Threshold")).toBe(100));
+		await vi.waitFor(async () => expect(await travelOn(other.page, "Comp Threshold")).toBe(100));
 	});
 
 	test("a control that is held is dashed on the other with the holder's name, and is not stolen", async () => {
@@ -210,7 +69,7 @@ describe("two tablets", () => {
 
 describe("the chain", () => {
 	test("earlier, later and out do what carrying does", async () => {
-		await open(tablet, "Equaliser");
+		await openUnit(tablet.page, "Equaliser");
 		await tablet.page.getByRole("button", { name: "Earlier" }).tap();
 		await vi.waitFor(async () => expect(await cards(tablet)).toEqual(["Equaliser", "Comp", "Driven"]));
 		await tablet.page.getByRole("button", { name: "Take out" }).tap();
@@ -232,7 +91,7 @@ describe("the chain", () => {
 
 	test("a refusal is shown with its cure until it is closed", async () => {
 		stage.happen({ was: "closed" });
-		await open(tablet, "Comp");
+		await openUnit(tablet.page, "Comp");
 		await tablet.page.locator(slider("Comp Threshold")).press("ArrowUp");
 		await tablet.page.getByRole("alert").getByText("The session is closed.").waitFor();
 		await tablet.page.getByLabel("Close the message").tap();
@@ -306,7 +165,7 @@ describe("a pass", () => {
 
 describe("a daemon that goes away", () => {
 	test("makes the panel inert, and nothing that is touched then is sent later", async () => {
-		await open(tablet, "Comp");
+		await openUnit(tablet.page, "Comp");
 		const knob = await middleOf(tablet.page, slider("Comp Threshold"));
 		const asked = stage.asked.length;
 		await stage.kill();
@@ -318,7 +177,7 @@ describe("a daemon that goes away", () => {
 		const back = performance.now();
 		await tablet.page.locator('.shell[data-state="live"]').waitFor();
 		expect(performance.now() - back).toBeLessThan(1500);
-		await vi.waitFor(async () => expect(await travel(tablet, "Comp Threshold")).toBe(100));
+		await vi.waitFor(async () => expect(await travelOn(tablet.page, "Comp Threshold")).toBe(100));
 		expect(stage.asked.length).toBe(asked);
 	});
 

@@ -21,25 +21,27 @@ const Lines = (props: LinesProps) => {
 	const { whole } = usePanel();
 	const ports = () => converterLines(whole.studio, props.direction);
 	return (
-		<Index each={SIDES[props.kind]}>
-			{(side, i) => (
-				<label class="labelled">
-					{props.what} {side()}
-					<select
-						class="field"
-						onChange={(event) => props.onLines(props.lines.with(i, Number(event.currentTarget.value)))}
-					>
-						<For each={ports()}>
-							{(port, line) => (
-								<option value={line() + 1} selected={props.lines[i] === line() + 1}>
-									{sayPort(whole.studio, port)}
-								</option>
-							)}
-						</For>
-					</select>
-				</label>
-			)}
-		</Index>
+		<div class="pair">
+			<Index each={SIDES[props.kind]}>
+				{(side, i) => (
+					<label class="labelled">
+						{props.what} {side()}
+						<select
+							class="field"
+							onChange={(event) => props.onLines(props.lines.with(i, Number(event.currentTarget.value)))}
+						>
+							<For each={ports()}>
+								{(port, line) => (
+									<option value={line() + 1} selected={props.lines[i] === line() + 1}>
+										{sayPort(whole.studio, port)}
+									</option>
+								)}
+							</For>
+						</select>
+					</label>
+				)}
+			</Index>
+		</div>
 	);
 };
 
@@ -49,19 +51,67 @@ const fresh: Omit<Chain, "id"> = { name: "", kind: "stereo", sends: [1, 2], retu
 const withSides = (lines: readonly number[], kind: Chain["kind"]): number[] =>
 	kind === "mono" ? [lines[0] ?? 1] : [lines[0] ?? 1, lines[1] ?? (lines[0] ?? 1) + 1];
 
+type Draft = Omit<Chain, "id">;
+type FieldsProps = { readonly chain: Draft; readonly onChange: (part: Partial<Draft>) => void };
+
+const KINDS = ["stereo", "mono"] as const;
+
+const Fields = (props: FieldsProps) => {
+	const setKind = (kind: Chain["kind"]) => {
+		const { sends, returns } = props.chain;
+		props.onChange({ kind, sends: withSides(sends, kind), returns: withSides(returns, kind) });
+	};
+	return (
+		<>
+			<label class="labelled">
+				Name
+				<input
+					class="field"
+					required
+					maxLength={80}
+					value={props.chain.name}
+					onInput={(event) => props.onChange({ name: event.currentTarget.value })}
+				/>
+			</label>
+			<fieldset class="tabs">
+				<legend class="hidden">Kind</legend>
+				<For each={KINDS}>
+					{(kind) => (
+						<button type="button" aria-pressed={props.chain.kind === kind} onClick={() => setKind(kind)}>
+							{kind}
+						</button>
+					)}
+				</For>
+			</fieldset>
+			<Lines
+				what="Send"
+				direction="out"
+				kind={props.chain.kind}
+				lines={props.chain.sends}
+				onLines={(sends) => props.onChange({ sends })}
+			/>
+			<Lines
+				what="Return"
+				direction="in"
+				kind={props.chain.kind}
+				lines={props.chain.returns}
+				onLines={(returns) => props.onChange({ returns })}
+			/>
+		</>
+	);
+};
+
 /** Names a chain and says where it leaves and enters the interface; without a chain it makes a new one. */
 export const ChainForm = (props: { readonly chain: Chain | undefined; readonly onClose: () => void }) => {
 	const { whole, wish, desk } = usePanel();
+	// The form is about the chain it was opened for, whatever is selected meanwhile.
 	const { chain: known } = props;
-	const [chain, setChain] = createSignal<Omit<Chain, "id">>(known ? { ...known } : fresh);
-	const set = (part: Partial<Omit<Chain, "id">>) => setChain((was) => ({ ...was, ...part }));
-	const setKind = (kind: Chain["kind"]) =>
-		set({ kind, sends: withSides(chain().sends, kind), returns: withSides(chain().returns, kind) });
+	const [draft, setDraft] = createSignal<Draft>(known ? { ...known } : fresh);
 
 	const save = async (event: SubmitEvent) => {
 		event.preventDefault();
-		const id = known?.id ?? chainId(chain().name, whole.session.chains);
-		const answer = await wish({ do: "set chain", chain: { ...chain(), id, name: chain().name.trim() } });
+		const id = known?.id ?? chainId(draft().name, whole.session.chains);
+		const answer = await wish({ do: "set chain", chain: { ...draft(), id, name: draft().name.trim() } });
 		if (!answer.done) return;
 		desk.setChain(id);
 		props.onClose();
@@ -69,48 +119,10 @@ export const ChainForm = (props: { readonly chain: Chain | undefined; readonly o
 	const remove = async () => {
 		if (known && (await wish({ do: "remove chain", chain: known.id })).done) props.onClose();
 	};
-
 	return (
 		<Ask title={known ? known.name : "New chain"} onClose={props.onClose}>
 			<form class="form" onSubmit={save}>
-				<label class="labelled">
-					Name
-					<input
-						class="field"
-						required
-						maxLength={80}
-						value={chain().name}
-						onInput={(event) => set({ name: event.currentTarget.value })}
-					/>
-				</label>
-				<fieldset class="tabs">
-					<legend class="hidden">Kind</legend>
-					<For each={["stereo", "mono"] as const}>
-						{(kind) => (
-							<button type="button" aria-pressed={chain().kind === kind} onClick={() => setKind(kind)}>
-								{kind}
-							</button>
-						)}
-					</For>
-				</fieldset>
-				<div class="pair">
-					<Lines
-						what="Send"
-						direction="out"
-						kind={chain().kind}
-						lines={chain().sends}
-						onLines={(sends) => set({ sends })}
-					/>
-				</div>
-				<div class="pair">
-					<Lines
-						what="Return"
-						direction="in"
-						kind={chain().kind}
-						lines={chain().returns}
-						onLines={(returns) => set({ returns })}
-					/>
-				</div>
+				<Fields chain={draft()} onChange={(part) => setDraft((was) => ({ ...was, ...part }))} />
 				<div class="buttons">
 					<Show when={known}>
 						<button type="button" onClick={() => void remove()}>

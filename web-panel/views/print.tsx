@@ -1,90 +1,11 @@
-import { createSignal, Show } from "solid-js";
-import type { Chain } from "#model/session.ts";
-import { HoldButton } from "../controls/hold-button.tsx";
+import { Show } from "solid-js";
 import { Icon } from "../controls/icon.tsx";
 import { usePanel } from "../panel.ts";
 import { sayPass, sayTime } from "../say.ts";
 import { ChainTabs, createChosenChain } from "./chain-tabs.tsx";
 import { ClipReset, MeterCanvas } from "./meter-canvas.tsx";
-import { Preflight, preflightOf } from "./preflight.tsx";
-import { Sources } from "./sources.tsx";
+import { PrintOrder } from "./print-order.tsx";
 import { Takes } from "./takes.tsx";
-
-/** Everything a pass needs to be told, and the button that starts it. */
-const Order = (props: { readonly chain: Chain }) => {
-	const { whole, wish } = usePanel();
-	const [file, setFile] = createSignal<string>();
-	const [convert, setConvert] = createSignal(false);
-	const [tail, setTail] = createSignal(2);
-	const [answers, setAnswers] = createSignal<readonly string[]>([]);
-	const source = () => whole.live.sources.find((known) => known.file === file());
-	const differs = () => {
-		const rate = source()?.rate;
-		return rate !== undefined && rate !== whole.session.header.rate;
-	};
-	const items = () => preflightOf(whole, props.chain.id);
-	const open = () =>
-		items().filter(({ verdict, finding }) => verdict === "ask" && !answers().includes(finding ?? ""));
-	const waitsFor = (): string => {
-		if (!source()) return "Choose a source";
-		if (differs() && !convert()) return `Convert to ${whole.session.header.rate / 1000} kHz first`;
-		const stop = items().find(({ verdict }) => verdict === "stop");
-		if (stop) return stop.sentence;
-		return open().length > 0 ? "Answer the preflight" : "";
-	};
-	const print = () => {
-		const asked = items().flatMap(({ verdict, finding }) => (verdict === "ask" && finding ? [finding] : []));
-		void wish({
-			do: "print",
-			chain: props.chain.id,
-			source: file() ?? "",
-			tail: tail(),
-			convert: differs() && convert(),
-			answers: asked.filter((finding) => answers().includes(finding)),
-		});
-	};
-	return (
-		<>
-			<Sources chosen={file()} onChoose={setFile} />
-			<div class="bar">
-				<Show when={differs()}>
-					<label class="check">
-						<input
-							type="checkbox"
-							checked={convert()}
-							onChange={(event) => setConvert(event.currentTarget.checked)}
-						/>
-						Convert {(source()?.rate ?? 0) / 1000} to {whole.session.header.rate / 1000} kHz
-					</label>
-				</Show>
-				<label class="inline">
-					Tail
-					<input
-						class="field short"
-						type="number"
-						inputmode="decimal"
-						min="0"
-						max="600"
-						step="0.5"
-						value={tail()}
-						onChange={(event) => setTail(Math.min(600, Math.max(0, event.currentTarget.valueAsNumber || 0)))}
-					/>
-					s
-				</label>
-			</div>
-			<Preflight
-				chain={props.chain.id}
-				answers={answers()}
-				onAnswer={(finding, yes) =>
-					setAnswers((all) => (yes ? [...all, finding] : all.filter((known) => known !== finding)))
-				}
-			/>
-			<HoldButton disabled={waitsFor() !== ""} onHeld={print}>
-				{waitsFor() || "Hold to print"}
-			</HoldButton>
-		</>
-	);
-};
 
 /** The pass that runs: how long still, how far, and the way out. */
 const Running = () => {
@@ -144,7 +65,7 @@ export const PrintPlace = () => {
 				<MeterCanvas size="tall" chain={sounding()} />
 				<Show when={!whole.session.pass}>
 					<Show when={chain()} fallback={<p class="empty">Make a chain first: a pass needs a way to go.</p>}>
-						{(chain) => <Order chain={chain()} />}
+						{(chain) => <PrintOrder chain={chain()} />}
 					</Show>
 				</Show>
 			</div>
