@@ -123,7 +123,7 @@ const start = async (): Promise<void> => {
 	const { openEngine } = await import("#engine/engine.ts");
 	const log = (level: string, sentence: string): void => void process.stderr.write(`${level}: ${sentence}\n`);
 	const backend = backendOf(found.studio.interface, room.rack());
-	await room.takeEngine(open.use(await openEngine({ backend, signal: closing.signal, log })));
+	await room.takeEngine(open.use(openEngine({ backend, signal: closing.signal, log })));
 	flushCompileCache();
 	await setUpDemo(room, { studio: found.studio, folder, root });
 	await leaving;

@@ -142,9 +142,12 @@ export const setUp = () => {
 	return node;
 };
 
+/** The daemon decides and waits; it needs no large nursery for short-lived objects. */
+const daemonFlags = ["--max-semi-space-size=2"];
+
 if (process.argv[2] === "start") {
 	const node = setUp();
-	const daemon = spawn(node, [join(root, "daemon", "main.ts"), ...process.argv.slice(3)], {
+	const daemon = spawn(node, [...daemonFlags, join(root, "daemon", "main.ts"), ...process.argv.slice(3)], {
 		stdio: "inherit",
 		env: { ...process.env, NODE_COMPILE_CACHE: join(notes, "compiled") },
 	});

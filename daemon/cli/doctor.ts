@@ -99,7 +99,7 @@ const audio: Look = async (common) => {
 		backend === "duplex"
 			? ({ kind: "duplex", api, device } as const)
 			: ({ kind: "web-audio", device } as const);
-	await using engine = await openEngine({
+	await using engine = openEngine({
 		backend: choice,
 		signal: AbortSignal.timeout(30_000),
 		log: () => {},

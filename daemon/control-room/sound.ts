@@ -56,12 +56,13 @@ export const openSound = (of: {
 const probed = async (engine: Engine, studio: Studio): Promise<EngineState> => {
 	const { backend, device = "" } = studio.interface;
 	const name = unitOf(studio, studio.interface.unit)?.name ?? "The interface";
+	// A simulated interface lacks nothing, and its process need not be there before the first pass.
+	if (backend === "simulated")
+		return { backend, ready: true, sentence: `${name} is simulated: it plays the virtual rack.` };
 	const probe = await engine.probe();
 	if (!probe.ok) return { backend, ready: false, sentence: `${probe.because} ${probe.cure}` };
 	if (!probe.value.ready)
 		return { backend, ready: false, sentence: `${probe.value.because} ${probe.value.cure}` };
-	if (backend === "simulated")
-		return { backend, ready: true, sentence: `${name} is simulated: it plays the virtual rack.` };
 	const found = probe.value.devices.find((one) => one.name.toLowerCase().includes(device.toLowerCase()));
 	if (found)
 		return {

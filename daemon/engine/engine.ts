@@ -53,16 +53,16 @@ const LIMIT = {
 };
 
 /**
- * Starts the engine in a process of its own and keeps one running: a crash of a native part costs a take, not the
- * daemon, and the next order gets a new process.
+ * The engine lives in a process of its own, which the first order starts: a crash of a native part costs a take, not
+ * the daemon, and the next order gets a new process.
  */
-export const openEngine = async (of: {
+export const openEngine = (of: {
 	readonly backend: BackendChoice;
 	readonly signal: AbortSignal;
 	readonly log: Log;
 	/** Another program that runs Node, for example one that enters a container first. */
 	readonly execPath?: string;
-}): Promise<Engine> => {
+}): Engine => {
 	const listeners = new Set<(event: EngineEvent) => void>();
 	const tell = (event: EngineEvent): void => {
 		for (const listener of listeners) listener(event);
@@ -79,8 +79,6 @@ export const openEngine = async (of: {
 	of.signal.addEventListener("abort", () => void keeper.close(), { once: true });
 	const asked = async <T>(order: Order, limit: number, answer: z.ZodType<T>): Promise<Answered<T>> =>
 		answered(await keeper.ask(order, limit), answer);
-	// A first start that fails shows in the first answer.
-	await keeper.ask({ do: "probe" }, LIMIT.probe);
 	return {
 		probe: () => asked({ do: "probe" }, LIMIT.probe, Answers.probe),
 		measure: (loops) =>

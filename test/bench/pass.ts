@@ -45,7 +45,7 @@ export const passBench = async (): Promise<readonly Row[]> => {
 };
 
 const halfnormal = async (jack: JackRoom, source: string, take: string) => {
-	await using engine = await openEngine({
+	await using engine = openEngine({
 		backend: { kind: "duplex", api: "JACK", device: "loop" },
 		signal: new AbortController().signal,
 		log: () => {},

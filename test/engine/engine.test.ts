@@ -12,7 +12,7 @@ import type { MeterFrame } from "#protocol/meters.ts";
 import { aFolder, aHop, anOrder, aWav, music, outboard, RATE, straight } from "#test/engine/rig.ts";
 
 const live = (rack: VirtualRack): BackendChoice => ({ kind: "simulated", pace: "real time", rack });
-const anEngine = (backend: BackendChoice): Promise<Engine> =>
+const anEngine = (backend: BackendChoice): Engine =>
 	openEngine({ backend, signal: new AbortController().signal, log: () => {} });
 
 /** Waits for an event of the engine, for at most 10 s. */
@@ -45,7 +45,7 @@ describe("the engine in a process of its own, simulated interface in real time",
 		await using folder = await aFolder();
 		const sound = [music(2, 1), music(2, 2)];
 		const source = await aWav(folder.path("mix.wav"), ...sound);
-		await using engine = await anEngine(live(straight()));
+		await using engine = anEngine(live(straight()));
 		const states: string[] = [];
 		const meters: MeterFrame[] = [];
 		engine.listen((heard) => {
@@ -72,7 +72,7 @@ describe("the engine in a process of its own, simulated interface in real time",
 	});
 
 	test("latency is 612 samples, each time the interface is opened", async () => {
-		await using engine = await anEngine(live(straight(-110)));
+		await using engine = anEngine(live(straight(-110)));
 		for (let opening = 0; opening < 2; opening++) {
 			const measured = await engine.measure({ sends: [1], returns: [1], rate: RATE });
 			expect(measured.ok && measured.value.perReturn[0].samples).toBeCloseTo(612, 3);
@@ -90,7 +90,7 @@ describe("the engine in a process of its own, simulated interface in real time",
 		const takes: (readonly Float32Array[])[] = [];
 		let latency = 0;
 		for (const pace of ["fast", "real time"] as const) {
-			await using engine = await anEngine({ kind: "simulated", pace, rack });
+			await using engine = anEngine({ kind: "simulated", pace, rack });
 			if (pace === "fast") {
 				const measured = await engine.measure({ sends: [1], returns: [1], rate: RATE });
 				latency = measured.ok ? (measured.value.perReturn[0].samples ?? 0) : 0;
@@ -112,7 +112,7 @@ describe("the engine in a process of its own, simulated interface in real time",
 	test("a cord pulled in mid-pass spoils the take, which says that the chain was broken", async () => {
 		await using folder = await aFolder();
 		const source = await aWav(folder.path("mix.wav"), music(2.5, 1), music(2.5, 2));
-		await using engine = await anEngine(live(outboard()));
+		await using engine = anEngine(live(outboard()));
 		const printing = pass(engine, anOrder({ source, take: folder.path("take.wav") }));
 		await rollsTo(engine, 0.8);
 		await engine.retune({ ...outboard(), hops: outboard().hops.filter(({ to }) => to !== "in 2") });
@@ -128,7 +128,7 @@ describe("the engine in a process of its own, simulated interface in real time",
 	test("a knob turned in mid-pass is heard, without a click and without spoiling the take", async () => {
 		await using folder = await aFolder();
 		const source = await aWav(folder.path("mix.wav"), music(2.5, 1), music(2.5, 2));
-		await using engine = await anEngine(live(outboard({ do: "gain", gain: 0 })));
+		await using engine = anEngine(live(outboard({ do: "gain", gain: 0 })));
 		const printing = pass(engine, anOrder({ source, take: folder.path("take.wav"), tail: 0 }));
 		await rollsTo(engine, 1);
 		await engine.retune(outboard({ do: "gain", gain: -12 }));
@@ -147,7 +147,7 @@ describe("the engine in a process of its own, simulated interface in real time",
 		await using folder = await aFolder();
 		const sound = [music(4, 1), music(4, 2)];
 		const source = await aWav(folder.path("mix.wav"), ...sound);
-		await using engine = await anEngine(live(straight()));
+		await using engine = anEngine(live(straight()));
 		const printing = pass(engine, anOrder({ source, take: folder.path("take.wav") }));
 		await rollsTo(engine, 1);
 		await engine.stop();
@@ -178,7 +178,7 @@ describe("the engine in a process of its own, simulated interface in real time",
 	test("a second pass is refused while one rolls, with a reason and a cure", async () => {
 		await using folder = await aFolder();
 		const source = await aWav(folder.path("mix.wav"), music(1), music(1));
-		await using engine = await anEngine(live(straight()));
+		await using engine = anEngine(live(straight()));
 		const order = anOrder({ source, take: folder.path("take.wav") });
 		const first = engine.pass(order);
 		expect(await engine.pass({ ...order, take: folder.path("other.wav") })).toEqual({
@@ -194,7 +194,7 @@ describe("the engine in a process of its own, simulated interface in real time",
 	test("the process is killed in mid-pass: the daemon says so, keeps what there is, and prints the next", async () => {
 		await using folder = await aFolder();
 		const source = await aWav(folder.path("mix.wav"), music(4, 1), music(4, 2));
-		await using engine = await anEngine(live(straight()));
+		await using engine = anEngine(live(straight()));
 		const printing = pass(engine, anOrder({ source, take: folder.path("take.wav") }));
 		await rollsTo(engine, 1.5);
 		const lost = event(engine, (heard) => heard.was === "lost");
@@ -212,7 +212,7 @@ describe("the engine in a process of its own, simulated interface in real time",
 test("an engine faster than real time prints as well, and closing it twice does no harm", async () => {
 	await using folder = await aFolder();
 	const source = await aWav(folder.path("mix.wav"), music(1), music(1));
-	await using engine = await anEngine({ kind: "simulated", pace: "fast", rack: straight() });
+	await using engine = anEngine({ kind: "simulated", pace: "fast", rack: straight() });
 	const order = anOrder({ source, take: folder.path("take.wav") });
 	expect(await pass(engine, order)).toMatchObject({ end: "printed" });
 	await engine[Symbol.asyncDispose]();
@@ -220,7 +220,7 @@ test("an engine faster than real time prints as well, and closing it twice does 
 });
 
 test("a duplex interface that is not there is a state with a cure", async () => {
-	await using engine = await anEngine({ kind: "duplex", api: "JACK", device: "nowhere" });
+	await using engine = anEngine({ kind: "duplex", api: "JACK", device: "nowhere" });
 	const probe = await engine.probe();
 	if (!probe.ok) throw new Error(probe.because);
 	if (!probe.value.ready) expect(probe.value.cure).not.toBe("");
@@ -242,5 +242,6 @@ test("takes of a crashed engine are recovered when it starts: valid, and named p
 
 test("an unheard hop of a rack may be anything: the engine parses what comes in", async () => {
 	const rack = { ...straight(), hops: [aHop("out 1", "in 1", Number.NaN)] };
-	await expect(anEngine(live(rack)).then((engine) => engine.probe())).resolves.toMatchObject({ ok: false });
+	await using engine = anEngine(live(rack));
+	expect(await engine.probe()).toMatchObject({ ok: false });
 });

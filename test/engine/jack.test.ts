@@ -13,7 +13,7 @@ const audifyIsMissing = await import("audify").then(
 const missing = jackIsMissing() ?? audifyIsMissing;
 const plugins = spawnSync("ls", ["/usr/lib/ladspa/delay_1898.so"]).status === 0;
 
-const engineIn = (jack: JackRoom, device: string): Promise<Engine> =>
+const engineIn = (jack: JackRoom, device: string): Engine =>
 	openEngine({
 		backend: { kind: "duplex", api: "JACK", device },
 		signal: new AbortController().signal,
@@ -54,7 +54,7 @@ describe("through a JACK server of our own", { timeout: 60_000, retry: 2 }, () =
 		await using folder = await aFolder();
 		await using jack = await openJack();
 		await jack.loop("loop");
-		await using engine = await engineIn(jack, "loop");
+		await using engine = engineIn(jack, "loop");
 		expect(await engine.probe()).toMatchObject({ ok: true, value: { ready: true } });
 		const latency = await latencyOf(engine);
 		expect(latency).toBeCloseTo(512, 3);
@@ -71,7 +71,7 @@ describe("through a JACK server of our own", { timeout: 60_000, retry: 2 }, () =
 		await using folder = await aFolder();
 		await using jack = await openJack();
 		await jack.outboard("hardware", "-el:delay_c,0.1,0.01", "-ea:50");
-		await using engine = await engineIn(jack, "hardware");
+		await using engine = engineIn(jack, "hardware");
 		const latency = await latencyOf(engine);
 		expect(latency).toBeCloseTo(992, 1);
 		const sound = [music(2, 1), music(2, 2)];
@@ -88,7 +88,7 @@ describe("through a JACK server of our own", { timeout: 60_000, retry: 2 }, () =
 		if (missing !== undefined) ctx.skip(missing);
 		await using folder = await aFolder();
 		await using jack = await openJack();
-		await using engine = await engineIn(jack, "system");
+		await using engine = engineIn(jack, "system");
 		const source = await aWav(folder.path("mix.wav"), music(2), music(2));
 		const result = await pass(engine, anOrder({ source, take: folder.path("take.wav"), latency: 512 }));
 		expect(result).toMatchObject({ end: "failed", take: null });
@@ -102,7 +102,7 @@ describe("through a JACK server of our own", { timeout: 60_000, retry: 2 }, () =
 			await using folder = await aFolder();
 			await using jack = await openJack();
 			await jack.loop("loop");
-			await using engine = await engineIn(jack, "loop");
+			await using engine = engineIn(jack, "loop");
 			const sound = [music(6, 1), music(6, 2)];
 			const source = await aWav(folder.path("mix.wav"), ...sound);
 			const printing = pass(engine, anOrder({ source, take: folder.path("take.wav"), latency: 512 }));
@@ -123,7 +123,7 @@ describe("through a JACK server of our own", { timeout: 60_000, retry: 2 }, () =
 		await using folder = await aFolder();
 		await using jack = await openJack();
 		await jack.loop("loop");
-		await using engine = await engineIn(jack, "loop");
+		await using engine = engineIn(jack, "loop");
 		const low = Float32Array.from(
 			{ length: 6 * RATE },
 			(_, i) => 0.5 * Math.sin((2 * Math.PI * 60 * i) / RATE),
