@@ -16,6 +16,8 @@ export const createDesk = () => {
 	const [unit, setUnit] = createSignal<string>();
 	/** The jack that a plug was taken to first. */
 	const [jack, setJack] = createSignal<string>();
+	/** The file to print, kept for the next take. */
+	const [source, setSource] = createSignal<string>();
 	window.addEventListener("hashchange", () => setPlace(shown()));
 	return {
 		place,
@@ -28,6 +30,8 @@ export const createDesk = () => {
 		setUnit,
 		jack,
 		setJack,
+		source,
+		setSource,
 	};
 };
 export type Desk = ReturnType<typeof createDesk>;

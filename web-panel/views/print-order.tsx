@@ -7,8 +7,9 @@ import { Sources } from "./sources.tsx";
 
 /** What is to be printed, as far as it has been said, and what still keeps it from starting. */
 const createOrder = (chain: () => string) => {
-	const { whole, wish } = usePanel();
-	const [file, setFile] = createSignal<string>();
+	const { whole, desk, wish } = usePanel();
+	const { source: file, setSource: setFile } = desk;
+	const [starting, setStarting] = createSignal(false);
 	const [convert, setConvert] = createSignal(false);
 	const [tail, setTail] = createSignal(2);
 	const [answers, setAnswers] = createSignal<readonly string[]>([]);
@@ -19,6 +20,7 @@ const createOrder = (chain: () => string) => {
 
 	/** The first thing that is missing, or nothing. */
 	const waitsFor = (): string => {
+		if (starting()) return "Starting: the latency is measured first where it is not known";
 		if (!source()) return "Choose a source";
 		if (differs() && !convert()) return `Convert to ${whole.session.header.rate / 1000} kHz first`;
 		const stop = items().find(({ verdict }) => verdict === "stop");
@@ -27,8 +29,10 @@ const createOrder = (chain: () => string) => {
 	};
 	const answer = (finding: string, yes: boolean) =>
 		setAnswers((all) => (yes ? [...all, finding] : all.filter((known) => known !== finding)));
-	const print = () =>
-		void wish({
+	/** The questions are asked anew for every take. */
+	const print = async () => {
+		setStarting(true);
+		await wish({
 			do: "print",
 			chain: chain(),
 			source: file() ?? "",
@@ -36,6 +40,9 @@ const createOrder = (chain: () => string) => {
 			convert: differs() && convert(),
 			answers: asked().filter((finding) => answers().includes(finding)),
 		});
+		setStarting(false);
+		setAnswers([]);
+	};
 	return {
 		file,
 		setFile,
@@ -96,7 +103,7 @@ export const PrintOrder = (props: { readonly chain: Chain }) => {
 			<Sources chosen={order.file()} onChoose={order.setFile} />
 			<Particulars order={order} />
 			<Preflight chain={props.chain.id} answers={order.answers()} onAnswer={order.answer} />
-			<HoldButton disabled={order.waitsFor() !== ""} onHeld={order.print}>
+			<HoldButton disabled={order.waitsFor() !== ""} onHeld={() => void order.print()}>
 				{order.waitsFor() || "Hold to print"}
 			</HoldButton>
 		</>
