@@ -5,7 +5,7 @@ import type { SimulatedUnits } from "#devices/simulated/units.ts";
 import { sayTrouble } from "#drivers/yaml.ts";
 import type { BackendChoice } from "#engine/messages.ts";
 import type { Refusal } from "#model/command.ts";
-import type { AudioInterface, Studio } from "#model/studio.ts";
+import type { AudioInterface } from "#model/studio.ts";
 import type { VirtualRack } from "#model/virtual-rack.ts";
 import { readStudio, type StudioRead } from "#patchbay/map.ts";
 import { openServer } from "#server/server.ts";
@@ -78,9 +78,6 @@ const startDevices = async (of: {
 	});
 };
 
-const drivenUnits = ({ units }: Studio): ReadonlySet<string> =>
-	new Set(units.filter(({ remote }) => remote).map(({ id }) => id));
-
 const read = async (settings: Settings): Promise<StudioRead> => {
 	const studio = await readStudio(settings.studio);
 	return "troubles" in studio ? giveUp(studio.troubles.map(sayTrouble)) : studio;
@@ -100,7 +97,6 @@ const start = async (): Promise<void> => {
 			studio: found.studio,
 			folder,
 			clock: systemClock,
-			driven: drivenUnits(found.studio),
 			doubles: () =>
 				Object.fromEntries([...(doubles?.doubles ?? [])].map(([id, double]) => [id, double.positions()])),
 			report,

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 import { z } from "zod";
+import type { Settings } from "#daemon/config.ts";
 import type { Command } from "#model/command.ts";
 import { evolve } from "#model/evolve.ts";
 import type { Live } from "#model/live.ts";
@@ -10,7 +11,6 @@ import type { Readings } from "#model/readings.ts";
 import type { Session } from "#model/session.ts";
 import { type Downward, PROTOCOL, type Upward } from "#protocol/messages.ts";
 import { decodeMeters, type MeterFrame } from "#protocol/meters.ts";
-import type { Settings } from "../config.ts";
 import { root } from "./studio.ts";
 import { badInput } from "./terminal.ts";
 

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { renderSheet, sheetFormats } from "../control-room/sheet-files.ts";
+import { renderSheet, sheetFormats } from "#daemon/control-room/sheet-files.ts";
 import { type Common, readingsOf, sessionOf, studioOf } from "./studio.ts";
 import { badInput, exits, print, printJson } from "./terminal.ts";
 

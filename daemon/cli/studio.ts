@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { type Settings, settle } from "#daemon/config.ts";
 import { sayTrouble } from "#drivers/yaml.ts";
 import { check } from "#model/check.ts";
 import { replay, unopened } from "#model/evolve.ts";
@@ -8,7 +9,6 @@ import { type Studio, unitOf } from "#model/studio.ts";
 import { readStudio, type StudioRead } from "#patchbay/map.ts";
 import { openDataFolder } from "#store/folder.ts";
 import { readJournal } from "#store/journal.ts";
-import { type Settings, settle } from "../config.ts";
 import { badInput } from "./terminal.ts";
 
 export const root = join(import.meta.dirname, "..", "..");

@@ -1,25 +1,21 @@
+import type { Clock } from "#daemon/clock.ts";
 import type { Devices } from "#devices/devices.ts";
 import type { Engine } from "#engine/engine.ts";
-import type { Command } from "#model/command.ts";
-import { type DeskCommand, decide, described, isRefusal } from "#model/decide.ts";
 import type { Happening, StudioEvent } from "#model/event.ts";
 import { unopened } from "#model/evolve.ts";
-import { frontOf } from "#model/front.ts";
+import { type Front, frontOf } from "#model/front.ts";
 import type { Live } from "#model/live.ts";
 import type { Setting } from "#model/parameter.ts";
 import { type Studio, unitOf } from "#model/studio.ts";
-import { undoing } from "#model/undo.ts";
 import type { VirtualRack } from "#model/virtual-rack.ts";
-import type { Answer, Desk } from "#server/desk.ts";
+import type { Desk } from "#server/desk.ts";
 import type { DataFolder } from "#store/folder.ts";
-import type { Clock } from "../clock.ts";
-import { openAudience } from "./audience.ts";
-import { carriedOver } from "./carry-over.ts";
-import { type DoublePositions, openGauges } from "./gauges.ts";
+import { type Audience, openAudience } from "./audience.ts";
+import { type Commands, openCommands } from "./commands.ts";
+import { type DoublePositions, type Gauges, openGauges } from "./gauges.ts";
 import { type Ledger, openLedger, unclosed } from "./ledger.ts";
-import { measure, print, type Room, verifyTone } from "./printing.ts";
-import { renderSheet, writeSheet } from "./sheet-files.ts";
-import { openSound } from "./sound.ts";
+import { renderSheet } from "./sheet-files.ts";
+import { openSound, type Sound } from "./sound.ts";
 import { listSources } from "./sources.ts";
 
 /** The daemon's desk: it decides commands, keeps the session, reads everything off it, and tells who follows. */
@@ -39,214 +35,177 @@ export type Opening = {
 	readonly studio: Studio;
 	readonly folder: DataFolder;
 	readonly clock: Clock;
-	/** Units that a driver turns. */
-	readonly driven: ReadonlySet<string>;
 	/** Where the knobs of the virtual rack's driven units really stand. */
 	readonly doubles: () => DoublePositions;
 	readonly report: (error: unknown) => void;
 };
 
-const no = (because: string, cure?: string): Answer => ({ done: false, because, ...(cure ? { cure } : {}) });
+/** What is in the room; the hardware comes in later. */
+type Room = {
+	readonly opening: Opening;
+	readonly front: Front;
+	readonly audience: Audience;
+	readonly sound: Sound;
+	readonly live: () => Live;
+	devices: Devices | undefined;
+	sources: Live["sources"];
+	pass: Promise<void>;
+};
 
-/** Calls wait for those before them, so that each decides on what the last one left. */
-const queue = () => {
-	let last: Promise<unknown> = Promise.resolve();
-	return {
-		add: <T>(work: () => Promise<T>): Promise<T> => {
-			const next = last.then(work);
-			last = next.catch(() => {});
-			return next;
-		},
-		empty: () => last,
+/** Tells every tablet what is live now; readings that depend on it follow. */
+const openRoom = async (opening: Opening, changed: () => void): Promise<Room> => {
+	const tellLive = (): void => room.audience.tell({ say: "live", live: room.live() });
+	const audience = openAudience(tellLive);
+	const soundChanged = (): void => {
+		tellLive();
+		changed();
 	};
+	const room: Room = {
+		opening,
+		front: frontOf(opening.studio),
+		audience,
+		sound: openSound({ studio: opening.studio, changed: soundChanged, meters: audience.showMeters }),
+		devices: undefined,
+		sources: await listSources(opening.folder.sources),
+		pass: Promise.resolve(),
+		live: () => ({
+			engine: room.sound.state(),
+			devices: room.devices?.states() ?? [],
+			pass: room.sound.pass(),
+			tablets: audience.tablets(),
+			holds: audience.holds(),
+			sources: room.sources,
+		}),
+	};
+	return room;
+};
+
+const tellLive = ({ audience, live }: Room): void => audience.tell({ say: "live", live: live() });
+
+/** A wish goes to the hardware after it is written down, and never because something was opened or read. */
+const drive = ({ devices }: Room, { happened }: StudioEvent): void => {
+	if (happened.was === "turned" && happened.how === "set")
+		devices?.turn(happened.unit, happened.control, happened.setting);
 };
 
 /** What a driver will carry out was set by the daemon; the rest is what a person says that he did. */
-const asDriven = (happened: Happening, driven: ReadonlySet<string>): Happening =>
-	happened.was === "turned" && driven.has(happened.unit) ? { ...happened, how: "set" } : happened;
+const asDriven = ({ devices }: Room, happened: Happening): Happening => {
+	if (happened.was !== "turned" || happened.how !== "by hand") return happened;
+	const device = devices?.states().find(({ unit }) => unit === happened.unit);
+	return device?.link === "connected" ? { ...happened, how: "set" } : happened;
+};
 
-export const openControlRoom = async (opening: Opening): Promise<ControlRoom> => {
-	const { studio, folder, clock, driven, report } = opening;
-	const front = frontOf(studio);
-	const line = queue();
-	let devices: Devices | undefined;
-	let sources = await listSources(folder.sources);
-	let pass: Promise<void> = Promise.resolve();
-
-	const tellLive = (): void => audience.tell({ say: "live", live: live() });
-	const audience = openAudience(tellLive);
-	const sound = openSound({
-		studio,
-		changed: () => {
-			tellLive();
-			gauges.settleSoon();
-		},
-		meters: audience.showMeters,
-	});
-	const live = (): Live => ({
-		engine: sound.state(),
-		devices: devices?.states() ?? [],
-		pass: sound.pass(),
-		tablets: audience.tablets(),
-		holds: audience.holds(),
-		sources,
-	});
+const openBooks = async (room: Room, heard: () => void): Promise<Ledger> => {
+	const { folder, clock, studio } = room.opening;
 	const ledger = await openLedger({
 		paths: (await unclosed(folder)) ?? (await folder.create({ date: clock.now(), song: "" })),
 		clock,
 		heard: (event) => {
-			drive(event);
-			audience.tell({ say: "event", event });
-			gauges.settleSoon();
+			drive(room, event);
+			room.audience.tell({ say: "event", event });
+			heard();
 		},
 	});
-	const gauges = await openGauges({
-		...{ studio, front, ledger, clock, folder: folder.path, report },
-		live,
-		doubles: opening.doubles,
-		settled: (readings, rack) => {
-			audience.tell({ say: "readings", readings });
-			sound.engine()?.retune(rack).catch(report);
-		},
-	});
+	if (ledger.events().length > 0) return ledger;
+	const header = { ...unopened.header, rate: studio.rate };
+	await ledger.record([{ was: "opened", session: ledger.paths().id, header }], "daemon");
+	return ledger;
+};
 
-	/** A wish goes to the hardware after it is written down, and never because something was opened or read. */
-	const drive = ({ happened }: StudioEvent): void => {
-		if (happened.was !== "turned" || happened.how !== "set") return;
-		devices?.turn(happened.unit, happened.control, happened.setting);
-	};
-	const record: Ledger["record"] = (happenings, by, undoes) =>
-		ledger.record(
-			happenings.map((happened) => asDriven(happened, driven)),
-			by,
-			undoes,
-		);
-
-	const atDesk = async (command: DeskCommand, by: string): Promise<Answer> => {
-		const decision = decide({ studio, session: ledger.session(), front, by, at: clock.now() }, command);
-		if (isRefusal(decision)) return no(decision.because, decision.cure);
-		await record(decision, by);
-		return { done: true };
-	};
-	const undo = async (by: string): Promise<Answer> => {
-		if (ledger.session().pass) return no("A pass is running: nothing can be taken back until it has ended.");
-		const back = undoing(studio, ledger.events());
-		if (!back) return no("There is nothing to take back.");
-		await record(back.happenings, by, back.undoes);
-		return { done: true, answer: `Took back: ${back.label}` };
-	};
-	const closeSession = async (by: string): Promise<Answer> => {
-		if (ledger.session().closed !== null) return no("The session is closed already.");
-		if (ledger.session().pass) return no("A pass is running.", "Press STOP, or wait until it has ended.");
-		await ledger.record([{ was: "closed" }], by);
-		await writeSheet({ studio, session: ledger.session(), readings: gauges.readings() }, ledger.paths());
-		return { done: true, answer: `The recall sheet is written: ${ledger.paths().sheet("pdf")}` };
-	};
-	const openSession = async (
-		{ header }: Extract<Command, { do: "open session" }>,
-		by: string,
-	): Promise<Answer> => {
-		const last = ledger.session();
-		if (last.closed === null)
-			return no("A session is open.", "Close it first; its recall sheet is written then.");
-		const fresh = described(
-			{ ...unopened.header, rate: last.header.rate, engineer: last.header.engineer },
-			header,
-		);
-		const paths = await folder.create({ date: clock.now(), song: fresh.song });
-		await ledger.turnTo(paths);
-		await ledger.record([{ was: "opened", session: paths.id, header: fresh }, ...carriedOver(last)], by);
-		audience.tell({ say: "anew" });
-		return { done: true, answer: `Session ${paths.id} is open.` };
-	};
-
-	const room: Room = {
-		studio,
-		session: ledger.session,
-		readings: gauges.readings,
-		engine: sound.engine,
-		paths: ledger.paths,
-		sources: folder.sources,
-		record: ledger.record,
-		now: clock.now,
-	};
-	const rolling = (running: Promise<void>): void => {
-		pass = running.catch(report).then(sound.passIsOver);
-	};
-	const stop = async (): Promise<Answer> => {
-		await sound.stop();
-		return { done: true };
-	};
-	/** Commands that change the session come one after the other; sound and STOP do not wait in that line. */
-	const ask = (command: Command, by: string): Promise<Answer> => {
-		switch (command.do) {
-			case "stop":
-				return stop();
-			case "measure":
-				return measure(room, command, by);
-			case "verify tone":
-				return verifyTone(room, command);
-			case "print":
-				return print(room, command, by, rolling);
-			case "undo":
-				return line.add(() => undo(by));
-			case "open session":
-				return line.add(() => openSession(command, by));
-			case "close session":
-				return line.add(() => closeSession(by));
-			default:
-				return line.add(() => atDesk(command, by));
-		}
-	};
-
-	const { tablets: _tablets, holds: _holds, tell: _tell, showMeters: _showMeters, ...listening } = audience;
-	const desk: Desk = {
-		...listening,
+const deskOf = (room: Room, of: { ledger: Ledger; gauges: Gauges; commands: Commands }): Desk => {
+	const { studio, folder } = room.opening;
+	const { ledger, gauges } = of;
+	const { hold, letGo, arrive, leave, follow, meters } = room.audience;
+	return {
+		...{ hold, letGo, arrive, leave, follow, meters },
 		studio: () => studio,
 		session: ledger.session,
 		readings: gauges.readings,
-		live,
+		live: room.live,
 		clock: () => ledger.events().length,
-		ask,
+		ask: of.commands.ask,
 		sessions: { folder: folder.sessions, list: folder.list },
 		sources: {
 			folder: folder.sources,
 			added: async () => {
-				sources = await listSources(folder.sources);
-				tellLive();
+				room.sources = await listSources(folder.sources);
+				tellLive(room);
 			},
 		},
 		preview: (format) =>
 			renderSheet({ studio, session: ledger.session(), readings: gauges.readings() }, format),
 	};
+};
 
-	if (ledger.events().length === 0) {
-		const header = { ...unopened.header, rate: studio.rate };
-		await ledger.record([{ was: "opened", session: ledger.paths().id, header }], "daemon");
-	}
+/** What a unit says is written down, unless it is known already. */
+const writeDown = (room: Room, ledger: Ledger): ControlRoom["reported"] => {
+	const { studio, report } = room.opening;
+	return (unit, control, setting) => {
+		const session = ledger.session();
+		if (session.closed !== null || session.settings[unit]?.[control]?.setting === setting) return;
+		const name = unitOf(studio, unit)?.name ?? unit;
+		ledger.record([{ was: "turned", unit, control, setting, how: "read" }], name).catch(report);
+	};
+};
+
+const gaugesOf = (room: Room, ledger: Ledger): Promise<Gauges> => {
+	const { studio, clock, folder, doubles, report } = room.opening;
+	return openGauges({
+		...{ studio, front: room.front, ledger, clock, folder: folder.path, live: room.live, doubles, report },
+		settled: (readings, rack) => {
+			room.audience.tell({ say: "readings", readings });
+			room.sound.engine()?.retune(rack).catch(report);
+		},
+	});
+};
+
+export const openControlRoom = async (opening: Opening): Promise<ControlRoom> => {
+	let settleSoon = (): void => {};
+	const room = await openRoom(opening, () => settleSoon());
+	const { studio, folder, clock, report } = opening;
+	const { front, audience, sound } = room;
+	const ledger = await openBooks(room, () => settleSoon());
+	const gauges = await gaugesOf(room, ledger);
+	settleSoon = gauges.settleSoon;
+	const record: Ledger["record"] = (happenings, by, undoes) =>
+		ledger.record(
+			happenings.map((happened) => asDriven(room, happened)),
+			by,
+			undoes,
+		);
+	const rolling = (pass: Promise<void>): void => {
+		room.pass = pass.catch(report).then(sound.passIsOver);
+	};
+	const commands = openCommands({
+		studio,
+		front,
+		folder,
+		clock,
+		ledger,
+		record,
+		gauges,
+		sound,
+		audience,
+		rolling,
+	});
 	return {
-		desk,
+		desk: deskOf(room, { ledger, gauges, commands }),
 		takeEngine: sound.take,
 		takeDevices: (given) => {
-			devices = given;
-			tellLive();
+			room.devices = given;
+			tellLive(room);
 		},
-		reported: (unit, control, setting) => {
-			const session = ledger.session();
-			if (session.closed !== null || session.settings[unit]?.[control]?.setting === setting) return;
-			const name = unitOf(studio, unit)?.name ?? unit;
-			ledger.record([{ was: "turned", unit, control, setting, how: "read" }], name).catch(report);
-		},
+		reported: writeDown(room, ledger),
 		deviceChanged: () => {
-			tellLive();
+			tellLive(room);
 			gauges.settleSoon();
 		},
 		rack: gauges.rack,
 		record: ledger.record,
 		[Symbol.asyncDispose]: async () => {
 			if (ledger.session().pass) await sound.stop();
-			await pass;
-			await line.empty();
+			await room.pass;
+			await commands.done();
 			gauges.close();
 			await ledger[Symbol.asyncDispose]();
 		},

@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import type { Clock } from "#daemon/clock.ts";
 import { check } from "#model/check.ts";
 import type { Front } from "#model/front.ts";
 import { hopsOf } from "#model/link.ts";
@@ -11,7 +12,6 @@ import type { Studio } from "#model/studio.ts";
 import { undoing } from "#model/undo.ts";
 import type { VirtualRack } from "#model/virtual-rack.ts";
 import { wire } from "#model/wiring.ts";
-import type { Clock } from "../clock.ts";
 import type { Ledger } from "./ledger.ts";
 
 export type DoublePositions = Readonly<Record<string, Readonly<Record<string, Setting>>>>;

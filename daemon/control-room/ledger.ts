@@ -1,10 +1,10 @@
+import type { Clock } from "#daemon/clock.ts";
 import type { Refusal } from "#model/command.ts";
 import type { Happening, StudioEvent } from "#model/event.ts";
 import { evolve, replay } from "#model/evolve.ts";
 import type { Session } from "#model/session.ts";
 import type { DataFolder, SessionPaths } from "#store/folder.ts";
 import { type Journal, openJournal } from "#store/journal.ts";
-import type { Clock } from "../clock.ts";
 
 /** The running session and its journal. What `session` says has happened *is* on the disk. */
 export type Ledger = AsyncDisposable & {

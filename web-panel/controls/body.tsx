@@ -3,7 +3,7 @@ import type { Control } from "#model/parameter.ts";
 import { bodyOf } from "#sheets/drawing/control-drawing.ts";
 import type { Reading } from "#sheets/drawing/reading.ts";
 import { heightOfBox, widthOfBox } from "#sheets/drawing/shapes.ts";
-import { svgShapes, THEMED_INKS } from "#sheets/svg.ts";
+import { svgShapes, THEMED_INKS } from "#sheets/drawing/svg.ts";
 
 /** Pixels for a millimetre of the drawing, so that 9 pt letters come out at 12 px. */
 const SCALE = 3.75;

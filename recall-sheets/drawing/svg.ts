@@ -1,4 +1,4 @@
-import { plain, widthOf } from "./drawing/lettering.ts";
+import { plain, widthOf } from "./lettering.ts";
 import {
 	type Box,
 	heightOfBox,
@@ -8,7 +8,7 @@ import {
 	type Shape,
 	type Stroke,
 	widthOfBox,
-} from "./drawing/shapes.ts";
+} from "./shapes.ts";
 
 type Inks = Readonly<Record<Ink, string>>;
 
