@@ -1,3 +1,4 @@
+import type { StudioEvent } from "#model/event.ts";
 import { type Downward, PROTOCOL } from "#protocol/messages.ts";
 import { encodeMeters } from "#protocol/meters.ts";
 import type { Desk, News } from "./desk.ts";
@@ -34,15 +35,22 @@ const welcome = (desk: Desk): Downward => ({
 	live: desk.live(),
 });
 
-/**
- * Tells all tablets what happens at the desk. Events go out at once and in order; of readings and live each
- * tablet gets the latest, at most 30 a second and only while it keeps up; each text is made once for all.
- */
-export const openBroadcast = (desk: Desk, limits: Limits): Broadcast => {
-	const listeners = new Set<Listener>();
-	const recent = recentEvents(limits.recent);
-	let resting: NodeJS.Timeout | null = null;
+/** What brings a tablet up to date: the events that it missed, or, where they are not known, everything. */
+const greeting = (desk: Desk, missed: readonly StudioEvent[] | null): readonly Downward[] =>
+	missed
+		? [
+				...missed.map((event) => ({ say: "event", event }) as const),
+				passing.readings(desk),
+				passing.live(desk),
+			]
+		: [welcome(desk)];
 
+/**
+ * Of readings and live each listener gets the latest, at most every `rest` milliseconds and only while it keeps up;
+ * each text is made once for all.
+ */
+const latestNews = (desk: Desk, listeners: ReadonlySet<Listener>, rest: number) => {
+	let resting: NodeJS.Timeout | null = null;
 	const sendDue = (): void => {
 		const texts = new Map<Passing, string>();
 		for (const { line, due } of listeners) {
@@ -61,8 +69,29 @@ export const openBroadcast = (desk: Desk, limits: Limits): Broadcast => {
 		resting = setTimeout(() => {
 			resting = null;
 			if ([...listeners].some(({ due }) => due.size > 0)) refresh();
-		}, limits.refresh);
+		}, rest);
 	};
+	return {
+		/** Puts it on the way to those listeners that it concerns. */
+		send: (what: Passing, concerns: (listener: Listener) => boolean = () => true): void => {
+			for (const listener of listeners) if (concerns(listener)) listener.due.add(what);
+			refresh();
+		},
+		forget: (): void => {
+			for (const { due } of listeners) due.clear();
+		},
+		[Symbol.dispose]: (): void => {
+			if (resting) clearTimeout(resting);
+		},
+	};
+};
+
+/** Tells all tablets what happens at the desk: events at once and in order, and the latest of all else. */
+export const openBroadcast = (desk: Desk, limits: Limits): Broadcast => {
+	const listeners = new Set<Listener>();
+	const recent = recentEvents(limits.recent);
+	const latest = latestNews(desk, listeners, limits.refresh);
+
 	const sayToAll = (message: Downward): void => {
 		const text = JSON.stringify(message);
 		for (const { line } of listeners) line.say(text);
@@ -73,12 +102,9 @@ export const openBroadcast = (desk: Desk, limits: Limits): Broadcast => {
 			sayToAll(news);
 		} else if (news.say === "anew") {
 			recent.forget();
-			for (const { due } of listeners) due.clear();
+			latest.forget();
 			sayToAll(welcome(desk));
-		} else {
-			for (const { due } of listeners) due.add(news.say);
-			refresh();
-		}
+		} else latest.send(news.say);
 	};
 	const stopFollowing = desk.follow(hear);
 	const stopMeters = desk.meters((frame) => {
@@ -86,23 +112,13 @@ export const openBroadcast = (desk: Desk, limits: Limits): Broadcast => {
 		const bytes = encodeMeters(frame);
 		for (const { line } of listeners) line.show(bytes);
 	});
-	const breakSilence = setInterval(() => {
-		for (const { line, due } of listeners) if (line.wasSilent()) due.add("live");
-		refresh();
-	}, limits.silence);
+	const breakSilence = setInterval(() => latest.send("live", ({ line }) => line.wasSilent()), limits.silence);
 
 	return {
 		join: (line, known) => {
-			const missed =
-				known.session === desk.session().id && known.clock !== undefined ? recent.since(known.clock) : null;
-			const messages: readonly Downward[] = missed
-				? [
-						...missed.map((event) => ({ say: "event", event }) as const),
-						passing.readings(desk),
-						passing.live(desk),
-					]
-				: [welcome(desk)];
-			for (const message of messages) line.say(JSON.stringify(message));
+			const wasHere = known.session === desk.session().id && known.clock !== undefined;
+			const missed = wasHere ? recent.since(known.clock) : null;
+			for (const message of greeting(desk, missed)) line.say(JSON.stringify(message));
 			const listener = { line, due: new Set<Passing>() };
 			listeners.add(listener);
 			return () => listeners.delete(listener);
@@ -111,7 +127,7 @@ export const openBroadcast = (desk: Desk, limits: Limits): Broadcast => {
 			stopFollowing();
 			stopMeters();
 			clearInterval(breakSilence);
-			if (resting) clearTimeout(resting);
+			latest[Symbol.dispose]();
 		},
 	};
 };
