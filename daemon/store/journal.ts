@@ -64,42 +64,61 @@ type Waiting = {
 	readonly failed: (error: unknown) => void;
 };
 
-/** One write and one fsync for all that waits; after a failure the file is cut back to what was acknowledged. */
-const writer = (handle: FileHandle, path: string, start: { end: number; clock: number }) => {
-	let { end, clock } = start;
-	let acknowledged = clock;
+/** A file with the place in it up to which everything is on the disk. */
+const syncedFile = (handle: FileHandle, start: number) => {
+	let end = start;
+	return {
+		add: async (text: string): Promise<void> => {
+			await handle.appendFile(text);
+			await handle.datasync();
+			end += Buffer.byteLength(text);
+		},
+		/** Takes away what a failed `add` left behind. */
+		cutBack: async (): Promise<void> => {
+			await handle.truncate(end);
+			await handle.datasync();
+		},
+		close: (): Promise<void> => handle.close(),
+	};
+};
+type SyncedFile = ReturnType<typeof syncedFile>;
+
+/**
+ * One write and one fsync for all that waits; after a failure the file is cut back to what was acknowledged.
+ * `last` is the clock of the last event in the file.
+ */
+const writer = (file: SyncedFile, path: string, last: number) => {
+	let clock = last;
+	let acknowledged = last;
 	let broken: Error | null = null;
 	let waiting: Waiting[] = [];
 	let flushing: Promise<void> | null = null;
 
-	const cutBack = async (): Promise<void> => {
+	/** Nothing of the batch, nor of what came after it, has happened. */
+	const giveUp = async (batch: readonly Waiting[], cause: unknown): Promise<void> => {
+		const lost = [...batch, ...waiting];
+		waiting = [];
 		clock = acknowledged;
-		try {
-			await handle.truncate(end);
-			await handle.datasync();
-		} catch (cause) {
-			broken = new Error(`${path} can no longer be written; check the disk and start again`, { cause });
-		}
+		await file.cutBack().catch((worse) => {
+			broken = new Error(`${path} can no longer be written; check the disk and start again`, {
+				cause: worse,
+			});
+		});
+		const error = new Error(`${path} could not be written, so nothing was done; make room on the disk`, {
+			cause,
+		});
+		for (const { failed } of lost) failed(error);
 	};
 	const flush = async (): Promise<void> => {
 		while (waiting.length > 0) {
 			const batch = waiting;
 			waiting = [];
-			const text = batch.map((entry) => entry.text).join("");
 			try {
-				await handle.appendFile(text);
-				await handle.datasync();
-				end += Buffer.byteLength(text);
+				await file.add(batch.map(({ text }) => text).join(""));
 				acknowledged += batch.reduce((sum, { count }) => sum + count, 0);
 				for (const { done } of batch) done();
 			} catch (cause) {
-				const lost = [...batch, ...waiting];
-				waiting = [];
-				await cutBack();
-				const error = new Error(`${path} could not be written, so nothing was done; make room on the disk`, {
-					cause,
-				});
-				for (const { failed } of lost) failed(error);
+				await giveUp(batch, cause);
 			}
 		}
 		flushing = null;
@@ -122,7 +141,7 @@ const writer = (handle: FileHandle, path: string, start: { end: number; clock: n
 		close: async (): Promise<void> => {
 			broken ??= new Error(`${path} is closed`);
 			await flushing;
-			await handle.close();
+			await file.close();
 		},
 	};
 };
@@ -148,6 +167,6 @@ export const openJournal = async (
 		await handle.sync();
 		await syncFolder(dirname(path));
 	}
-	const { append, close } = writer(handle, path, { end: read.end, clock: read.events.length });
+	const { append, close } = writer(syncedFile(handle, read.end), path, read.events.length);
 	return { events: read.events, torn, append, [Symbol.asyncDispose]: close };
 };
