@@ -82,25 +82,53 @@ const after = (known: Known | undefined, told: Downward): Known | undefined => {
 	return told.say === "live" ? { ...known, live: told.live } : known;
 };
 
+const answerOf = (told: Extract<Downward, { say: "done" | "refused" }>): Answer =>
+	told.say === "done"
+		? { done: true, says: told.answer ?? "" }
+		: { done: false, says: [told.because, told.cure].filter(Boolean).join(" ") };
+
+/** Conditions that are waited for. All of them are looked at whenever the state may have changed. */
+const conditions = () => {
+	const waiting = new Set<() => void>();
+	const until: DaemonLink["until"] = (is, seconds, waitingFor) =>
+		new Promise((done, lost) => {
+			const end = (settle: () => void): void => {
+				clearTimeout(limit);
+				waiting.delete(look);
+				settle();
+			};
+			const limit = setTimeout(
+				() => end(() => lost(badInput(`Waited ${seconds} s for ${waitingFor}.`))),
+				seconds * 1000,
+			);
+			const look = (): void => {
+				if (is()) end(done);
+			};
+			waiting.add(look);
+			look();
+		});
+	return {
+		until,
+		look: (): void => {
+			for (const look of waiting) look();
+		},
+	};
+};
+
 /** Joins a daemon at "http://127.0.0.1:7373" as one more tablet; resolves when its state is known. */
 export const joinDaemon = async (
 	address: string,
 	{ name, onMeters = () => {} }: { name: string; onMeters?: (frame: MeterFrame) => void },
 ): Promise<DaemonLink> => {
 	let known: Known | undefined;
-	const waiting = new Set<() => void>();
+	const { until, look } = conditions();
 	const answers = new Map<string, (answer: Answer) => void>();
 	const socket = new WebSocket(`${address.replace("http", "ws")}/socket`);
 	const say = (upward: Upward): void => socket.send(JSON.stringify(upward));
 	const told = (message: Downward): void => {
-		if (message.say === "done") answers.get(message.id)?.({ done: true, says: message.answer ?? "" });
-		else if (message.say === "refused")
-			answers.get(message.id)?.({
-				done: false,
-				says: [message.because, message.cure].filter(Boolean).join(" "),
-			});
+		if (message.say === "done" || message.say === "refused") answers.get(message.id)?.(answerOf(message));
 		else known = after(known, message);
-		for (const look of waiting) look();
+		look();
 	};
 	socket.binaryType = "arraybuffer";
 	socket.on("open", () => say({ say: "hello", protocol: PROTOCOL, tablet: name }));
@@ -119,28 +147,11 @@ export const joinDaemon = async (
 			answers.set(id, answer);
 			say({ say: "command", id, command });
 		});
-	const until = (is: () => boolean, seconds: number, waitingFor: string): Promise<void> =>
-		new Promise((done, lost) => {
-			const end = (settle: () => void): void => {
-				clearTimeout(limit);
-				waiting.delete(look);
-				settle();
-			};
-			const limit = setTimeout(
-				() => end(() => lost(badInput(`Waited ${seconds} s for ${waitingFor}.`))),
-				seconds * 1000,
-			);
-			const look = (): void => {
-				if (known && is()) end(done);
-			};
-			waiting.add(look);
-			look();
-		});
 	const now = (): Known => {
 		if (!known) throw new Error("The daemon has not said its state yet");
 		return known;
 	};
-	await until(() => true, 30, "the daemon's state");
+	await until(() => known !== undefined, 30, "the daemon's state");
 	return {
 		address,
 		wish,
