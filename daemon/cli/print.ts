@@ -1,5 +1,7 @@
+import { openAsBlob } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { z } from "zod";
 import { openWav } from "#engine/wav-read.ts";
 import type { ChainReading, PreflightItem } from "#model/readings.ts";
 import type { Take } from "#model/session.ts";
@@ -64,15 +66,15 @@ const yesTo = async (open: readonly PreflightItem[], yes: boolean): Promise<stri
 	return answers;
 };
 
-const addSource = async (link: DaemonLink, file: string, sources: string): Promise<string> => {
-	const path = resolve(file);
-	const opened = await openWav(path);
-	if (!opened.ok) throw badInput(opened.because, opened.cure);
-	await opened.wav[Symbol.asyncDispose]();
-	const name = basename(path).replace(/\.wav$/i, ".wav");
-	await copyFile(path, join(sources, name));
-	await asked(link, { do: "note", text: `Source ${name} brought in from the command line` });
-	return name;
+const Kept = z.object({ file: z.string() });
+
+/** Sends the file to the daemon as the panel does; answers the name it got there. */
+const addSource = async ({ address }: DaemonLink, file: string): Promise<string> => {
+	const name = encodeURIComponent(basename(file));
+	const body = await openAsBlob(file);
+	const sent = await fetch(`${address}/api/sources?name=${name}`, { method: "POST", body });
+	if (!sent.ok) throw badInput(`${file} was not taken: ${await sent.text()}`);
+	return Kept.parse(await sent.json()).file;
 };
 
 const sayTake = ({ file, result }: Take): string => {
@@ -103,6 +105,9 @@ export const printCommand = async (file: string, options: Options): Promise<numb
 	const tail = Number(options.tail);
 	if (!(tail >= 0 && tail <= 600))
 		throw badInput(`--tail is "${options.tail}": write seconds from 0 to 600.`);
+	const readable = await openWav(resolve(file));
+	if (!readable.ok) throw badInput(readable.because, readable.cure);
+	await readable.wav[Symbol.asyncDispose]();
 	const bar = progressBar(basename(file));
 	await using link = await linkToDaemon(settings, ({ position, remaining }) =>
 		bar.at(position / Math.max(0.001, position + remaining), `−${remaining.toFixed(0)} s`),
@@ -122,7 +127,7 @@ export const printCommand = async (file: string, options: Options): Promise<numb
 		preflight.filter(({ verdict }) => verdict === "ask"),
 		options.yes ?? false,
 	);
-	const source = await addSource(link, file, join(settings.data, "sources"));
+	const source = await addSource(link, file);
 	const before = link.session().takes.length;
 	process.once("SIGINT", () => void link.wish({ do: "stop" }));
 	await asked(link, {

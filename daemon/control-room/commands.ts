@@ -91,6 +91,7 @@ const roomOf = ({ studio, ledger, gauges, sound, folder, clock }: Works): Room =
 	session: ledger.session,
 	readings: gauges.readings,
 	engine: sound.engine,
+	say: sound.say,
 	paths: ledger.paths,
 	sources: folder.sources,
 	record: ledger.record,

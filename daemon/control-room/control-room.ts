@@ -174,7 +174,7 @@ export const openControlRoom = async (opening: Opening): Promise<ControlRoom> =>
 			undoes,
 		);
 	const rolling = (pass: Promise<void>): void => {
-		room.pass = pass.catch(report).then(sound.passIsOver);
+		room.pass = pass.catch(report).then(() => sound.say(null));
 	};
 	const commands = openCommands({
 		studio,

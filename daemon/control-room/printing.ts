@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import type { Answered, Engine } from "#engine/engine.ts";
 import type { Command } from "#model/command.ts";
 import type { Happening } from "#model/event.ts";
-import type { PassOrder, PassResult } from "#model/pass.ts";
+import type { PassOrder, PassResult, PassState } from "#model/pass.ts";
 import { latencyFor, routeOf } from "#model/preflight.ts";
 import type { ChainReading, Readings } from "#model/readings.ts";
 import type { Chain, Latency, Session } from "#model/session.ts";
@@ -20,6 +20,8 @@ export type Room = {
 	readonly session: () => Session;
 	readonly readings: () => Readings;
 	readonly engine: () => Engine | undefined;
+	/** Tells the tablets where the pass is. */
+	readonly say: (pass: PassState | null) => void;
 	readonly paths: () => SessionPaths;
 	readonly sources: string;
 	readonly record: (happenings: readonly Happening[], by: string) => Promise<void>;
@@ -76,6 +78,14 @@ const sweep = async (room: Room, { chain, reading, engine }: Ready, by: string):
 		at: room.now(),
 	};
 	await room.record([{ was: "measured", latency }], by);
+	return latency;
+};
+
+/** The sweep before a pass is part of it: every tablet sees it armed and can stop it. */
+const armed = async (room: Room, at: Ready, by: string): Promise<Latency | Said> => {
+	room.say("armed");
+	const latency = await sweep(room, at, by);
+	if ("done" in latency) room.say(null);
 	return latency;
 };
 
@@ -251,7 +261,7 @@ export const print = async (
 	const music = await programme(room, at.chain, command);
 	if ("done" in music) return music;
 	const latency =
-		latencyFor({ session: room.session(), studio: room.studio }, at.reading) ?? (await sweep(room, at, by));
+		latencyFor({ session: room.session(), studio: room.studio }, at.reading) ?? (await armed(room, at, by));
 	if ("done" in latency) return latency;
 	if (room.session().pass) return no("A pass is running.", "Wait until it has ended, or press STOP.");
 	const order = orderFor(room, at.chain, music, command.tail, latency);

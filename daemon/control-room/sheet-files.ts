@@ -1,8 +1,8 @@
 import type { RecallSheet, SheetFormat } from "#model/recall-sheet.ts";
 import { type Composing, compose } from "#sheets/compose.ts";
 import { patchCsv } from "#sheets/csv.ts";
-import { aboutSheet, layOut } from "#sheets/sheet.ts";
 import { svgOf } from "#sheets/drawing/svg.ts";
+import { aboutSheet, layOut } from "#sheets/sheet.ts";
 import { canonical, replaceFile } from "#store/document.ts";
 import type { SessionPaths } from "#store/folder.ts";
 

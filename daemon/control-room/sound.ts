@@ -11,7 +11,8 @@ export type Sound = {
 	/** The engine, once it is ready. */
 	readonly engine: () => Engine | undefined;
 	readonly take: (engine: Engine) => Promise<void>;
-	readonly passIsOver: () => void;
+	/** Says where the pass is before the engine does (while the latency is measured) and after it. */
+	readonly say: (pass: PassState | null) => void;
 	readonly stop: () => Promise<void>;
 };
 
@@ -43,8 +44,8 @@ export const openSound = (of: {
 			state = await probed(given, studio);
 			changed();
 		},
-		passIsOver: () => {
-			pass = null;
+		say: (where) => {
+			pass = where;
 			changed();
 		},
 		stop: async () => {

@@ -14,6 +14,12 @@ export const minutesToWarm = ({ studio, session, now }: Scene, unitId: string): 
 	return Math.max(0, (warmUp - (now - Date.parse(since)) / 1000) / 60);
 };
 
+/** The chain that a unit stands in, if it is one and no more: trouble of the unit is then trouble of that chain. */
+const onlyChainOf = ({ session }: Scene, unit: string): { chain?: string } => {
+	const [chain, ...others] = session.chains.filter(({ inserts }) => inserts.includes(unit));
+	return chain && others.length === 0 ? { chain: chain.id } : {};
+};
+
 const coldValves: Rule = (scene) =>
 	[...scene.inUse].flatMap((unit) => {
 		const minutes = minutesToWarm(scene, unit);
@@ -25,6 +31,7 @@ const coldValves: Rule = (scene) =>
 				code: off ? "warm-up.off" : "warm-up.cold",
 				severity: "warn",
 				places: [unit],
+				...onlyChainOf(scene, unit),
 				numbers: off ? {} : { "minutes left": Math.ceil(minutes) },
 				sentence: off
 					? `${name} is not switched on as far as anybody has said, and it must warm up before it may be trusted.`

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openWav } from "#engine/wav-read.ts";
 import { aDaemon, plugAll, yesToAll } from "./a-daemon.ts";
-import { bringStereo, probe } from "./recordings.ts";
+import { probe, sendStereo } from "./recordings.ts";
 
 const chain = {
 	id: "mix",
@@ -19,7 +19,7 @@ test("the first print: a chain, a check, cords, a real recording, a take, and th
 	await using daemon = await aDaemon();
 	await using tablet = await daemon.tablet("Couch");
 	await daemon.ready(tablet);
-	const source = await bringStereo(daemon.data, "Words.wav");
+	const source = await sendStereo(daemon, "Words.wav");
 
 	expect(
 		(
@@ -108,7 +108,7 @@ test("set a knob and the print changes; pull a cord and nothing but noise comes 
 	await using daemon = await aDaemon();
 	await using tablet = await daemon.tablet("Couch");
 	await daemon.ready(tablet);
-	const source = await bringStereo(daemon.data, "Words.wav");
+	const source = await sendStereo(daemon, "Words.wav");
 	expect((await tablet.wish({ do: "set chain", chain: { ...chain, inserts: ["bus-comp"] } })).done).toBe(
 		true,
 	);

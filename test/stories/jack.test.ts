@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openWav } from "#engine/wav-read.ts";
 import { jackIsMissing, openJack } from "#test/simulators/jack.ts";
 import { aDaemon, plugAll, yesToAll } from "./a-daemon.ts";
-import { bringStereo } from "./recordings.ts";
+import { sendStereo } from "./recordings.ts";
 
 const samples = async (path: string): Promise<Float32Array[]> => {
 	const opened = await openWav(path);
@@ -23,7 +23,7 @@ test("the same story through a real JACK server: a plain loop comes back bit for
 	});
 	await using tablet = await daemon.tablet("Couch");
 	await daemon.ready(tablet);
-	const source = await bringStereo(daemon.data, "Words.wav");
+	const source = await sendStereo(daemon, "Words.wav");
 	const chain = {
 		id: "loop",
 		name: "Loop",

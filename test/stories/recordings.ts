@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./a-daemon.ts";
 
@@ -16,19 +18,36 @@ export const bringMono = async (data: string, name: string): Promise<string> => 
 };
 
 /** Two spoken recordings as left and right of one 24-bit file, put together by ffmpeg. */
-export const bringStereo = async (data: string, name: string): Promise<string> => {
-	const target = join(data, "sources", name);
+const stereo = (): Buffer => {
 	const inputs = ["-i", spoken("Front_Left"), "-i", spoken("Front_Right")];
-	const join2 = [
+	const mix = [
 		"-filter_complex",
 		"[0:a][1:a]join=inputs=2:channel_layout=stereo,volume=-6dB[a]",
 		"-map",
 		"[a]",
 	];
-	const made = spawnSync("ffmpeg", ["-v", "error", "-y", ...inputs, ...join2, "-c:a", "pcm_s24le", target], {
+	const folder = mkdtempSync(join(tmpdir(), "halfnormal-words-"));
+	const file = join(folder, "words.wav");
+	const made = spawnSync("ffmpeg", ["-v", "error", ...inputs, ...mix, "-c:a", "pcm_s24le", file], {
 		encoding: "utf8",
 	});
 	if (made.status !== 0) throw new Error(made.stderr);
+	const bytes = readFileSync(file);
+	rmSync(folder, { recursive: true });
+	return bytes;
+};
+
+/** Sends the stereo recording to a daemon, as the panel's "Add a WAV" does. */
+export const sendStereo = async (
+	{ address }: { readonly address: string },
+	name: string,
+): Promise<string> => {
+	const body = new Uint8Array(stereo());
+	const sent = await fetch(`${address}/api/sources?name=${encodeURIComponent(name)}`, {
+		method: "POST",
+		body,
+	});
+	if (sent.status !== 201) throw new Error(await sent.text());
 	return name;
 };
 
