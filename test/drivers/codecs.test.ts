@@ -26,6 +26,8 @@ const message = fc.oneof(
 	fc.array(sevenBits, { maxLength: 40 }).map((contents) => [sysex(contents) ?? controlChange(1, 1, 1)]),
 	fc.constant([Uint8Array.of(0xf8)]),
 );
+/** An address pattern with so many ways to read it that a matcher which tries them all never ends. */
+const MANY_WAYS = "{a,".repeat(12);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 describe("MIDI", () => {
@@ -149,7 +151,7 @@ describe("OSC", () => {
 			),
 			{ numRuns: 2000 },
 		);
-		unpackOsc(Buffer.from(`/${"{a,".repeat(12)}\0\0\0`.padEnd(52, "\0")));
+		unpackOsc(Buffer.from(`/${MANY_WAYS}\0\0\0`.padEnd(52, "\0")));
 		expect(performance.now() - before).toBeLessThan(5000);
 		expect(unpackOsc(new Uint8Array(100_000))).toHaveProperty("refused");
 		expect(unpackOsc(new Uint8Array(0))).toHaveProperty("refused");
