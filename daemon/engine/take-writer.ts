@@ -39,7 +39,7 @@ export const takeWriter = async (order: PassOrder, source: Wav, now: Date): Prom
 	};
 	const file = await createTake(order.take, format);
 	const loudness = loudnessMeter({ rate, channels });
-	const peaks = truePeakMeter({ channels });
+	const peaks = truePeakMeter({ rate, channels });
 	const fitted = fitting(bits);
 	const measured = (): Measured => {
 		const { truePeak, samplePeak } = peaks.read();
