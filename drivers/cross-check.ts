@@ -41,11 +41,17 @@ const noControl = (file: GearFile, name: string, where: Where): Misfit[] =>
 				],
 			];
 
-const noPosition = (file: GearFile, name: string, is: string, where: Where): Misfit[] => {
+const noSwitch = (file: GearFile, name: string, where: Where): Misfit[] => {
 	const control = file.controls[name];
 	if (!control) return noControl(file, name, where);
-	if (isKnob(control))
-		return [[where, { because: `"${name}" is no switch`, cure: "Name a control with positions" }]];
+	return isKnob(control)
+		? [[where, { because: `"${name}" is no switch`, cure: "Name a control with positions" }]]
+		: [];
+};
+
+const noPosition = (file: GearFile, name: string, is: string, where: Where): Misfit[] => {
+	const control = file.controls[name];
+	if (!control || isKnob(control)) return noSwitch(file, name, where);
 	const names = control.positions.map((position) => position.name);
 	return names.includes(is)
 		? []
@@ -63,7 +69,7 @@ const ports = (file: GearFile): Misfit[] =>
 				] satisfies Misfit[])
 			: []),
 		...(port.direction === "in" && port.phantom !== undefined
-			? noControl(file, port.phantom, ["ports", name, "phantom"])
+			? noSwitch(file, port.phantom, ["ports", name, "phantom"])
 			: []),
 	]);
 

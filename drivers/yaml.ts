@@ -122,16 +122,19 @@ const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map(({
 const literals = (issues: readonly Issue[]): number =>
 	issues.filter(({ code }) => code === "invalid_value").length;
 
+/** "an object", "a number". */
+const aKind = (kind: string): string => `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
+
 const inWords = (issue: Issue): Wrong => {
 	if (issue.code === "invalid_type" && issue.message.includes("received undefined"))
-		return { because: "is missing", cure: `Write it: it is a ${issue.expected}` };
+		return { because: "is missing", cure: `Write it: it is ${aKind(issue.expected)}` };
 	if (issue.code === "invalid_type" && issue.expected === "string")
 		return {
 			because: "is not text",
 			cure: 'Write it with its unit, such as "+4 dBu" or "10 kΩ", or in quotes',
 		};
 	if (issue.code === "invalid_type")
-		return { because: tidied(issue.message), cure: `Write a ${issue.expected} here` };
+		return { because: tidied(issue.message), cure: `Write ${aKind(issue.expected)} here` };
 	if (issue.code === "invalid_value")
 		return {
 			because: "is not one of the words known here",

@@ -98,6 +98,21 @@ describe("a trouble in a gear file says where, what and what to do", () => {
 			/^box.yaml:15:\d+, paths.0.gain.0: there is no control "gian"/,
 		],
 		[
+			"48 V from no control",
+			["+20 dBu }\n  out", "+20 dBu, phantom: 48v }\n  out"],
+			/^box.yaml:7:\d+, ports.in.phantom: there is no control "48v"/,
+		],
+		[
+			"48 V from a knob",
+			["+20 dBu }\n  out", "+20 dBu, phantom: gain }\n  out"],
+			/^box.yaml:7:\d+, ports.in.phantom: "gain" is no switch/,
+		],
+		[
+			"a figure where an object belongs",
+			["faceplate: { width: 100, height: 50 }", "faceplate: 100"],
+			/^box.yaml:5:1, faceplate: .* Write an object here\.$/,
+		],
+		[
 			"a default off the scale",
 			["default: 0", "default: 30"],
 			/^box.yaml:13:\d+, controls.gain.default: .*from 0 to 20/,
