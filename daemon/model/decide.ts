@@ -119,10 +119,21 @@ const setChain: Decide<"set chain"> = ({ studio }, { chain }) => {
 	return [{ was: "chained", chain }];
 };
 
+/** A session's takes have one rate: the sheet says it once, for all. A pass that left no file has none. */
+const describeSession: Decide<"describe session"> = ({ session }, { header }) => {
+	const { rate } = session.header;
+	const hasTakes = session.pass !== null || session.takes.some(({ file }) => file !== null);
+	if (hasTakes && header.rate !== undefined && header.rate !== rate)
+		return refuse(
+			"describe session",
+			`The takes of this session are at ${rate} Hz.`,
+			"Open a new session for another rate.",
+		);
+	return [{ was: "described", header: described(session.header, header) }];
+};
+
 const deciders: { readonly [Do in DeskCommand["do"]]: Decide<Do> } = {
-	"describe session": ({ session }, { header }) => [
-		{ was: "described", header: described(session.header, header) },
-	],
+	"describe session": describeSession,
 	"set chain": setChain,
 	"remove chain": ({ session }, { chain }) =>
 		session.chains.some(({ id }) => id === chain)

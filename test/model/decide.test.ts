@@ -24,6 +24,16 @@ const running: Session = aSession({
 	pass: { pass: "p1", chain: "chain", source: "mix.wav", state: "rolling", seconds: 200, at: "", by: "test" },
 });
 
+const aTake = (file: string | null): Session["takes"][number] => ({
+	number: 1,
+	at: "",
+	chain: "chain",
+	source: "mix.wav",
+	file,
+	result: { pass: "p1", end: "failed", take: file, figures: null, remarks: [], sentence: "" },
+});
+const recorded: Session = aSession({ takes: [aTake("take.wav")] });
+
 describe("a command that cannot be is refused with a sentence", () => {
 	test.each<[string, DeskCommand, Session, string]>([
 		[
@@ -147,6 +157,18 @@ describe("a command that cannot be is refused with a sentence", () => {
 			"A pass is running: the patch is locked until it has ended.",
 		],
 		[
+			"another rate during a pass",
+			{ do: "describe session", header: { rate: 96_000 } },
+			running,
+			"The takes of this session are at 48000 Hz.",
+		],
+		[
+			"another rate after the first take",
+			{ do: "describe session", header: { song: "Red", rate: 96_000 } },
+			recorded,
+			"The takes of this session are at 48000 Hz.",
+		],
+		[
 			"anything in a closed session",
 			{ do: "note", text: "late" },
 			aSession({ closed: "2024-05-06T18:00:00.000Z" }),
@@ -163,6 +185,15 @@ describe("a command that cannot be is refused with a sentence", () => {
 });
 
 describe("what a command leads to", () => {
+	test("the rate is free until the first take; then the rest of the header still is", () => {
+		for (const session of [aSession(), aSession({ takes: [aTake(null)] })])
+			expect(refusal({ do: "describe session", header: { rate: 96_000 } }, session)).toBe("carried out");
+		for (const session of [running, recorded])
+			expect(refusal({ do: "describe session", header: { song: "Red", rate: 48_000 } }, session)).toBe(
+				"carried out",
+			);
+	});
+
 	test("a plug without a named cord takes the shortest that fits", () => {
 		const desk = aDesk(demo);
 		desk.must({ do: "plug", from: "PB1/A01", to: "PB1/B48" });
