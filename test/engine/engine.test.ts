@@ -10,22 +10,24 @@ import type { PassOrder, PassResult } from "#model/pass.ts";
 import type { VirtualRack } from "#model/virtual-rack.ts";
 import type { MeterFrame } from "#protocol/meters.ts";
 import { aFolder, aHop, anOrder, aWav, music, outboard, RATE, straight } from "#test/engine/rig.ts";
+import { inTime } from "#test/until.ts";
 
 const live = (rack: VirtualRack): BackendChoice => ({ kind: "simulated", pace: "real time", rack });
 const anEngine = (backend: BackendChoice): Engine =>
 	openEngine({ backend, signal: new AbortController().signal, log: () => {} });
 
 /** Waits for an event of the engine, for at most 10 s. */
-const event = (engine: Engine, is: (event: EngineEvent) => boolean): Promise<void> =>
-	new Promise((resolve, reject) => {
-		const timer = setTimeout(() => reject(new Error("The awaited event did not come within 10 s.")), 10_000);
-		const deafen = engine.listen((heard) => {
-			if (!is(heard)) return;
-			clearTimeout(timer);
-			deafen();
-			resolve();
-		});
+const event = async (engine: Engine, is: (event: EngineEvent) => boolean): Promise<void> => {
+	const { promise: came, resolve } = Promise.withResolvers<void>();
+	const deafen = engine.listen((heard) => {
+		if (is(heard)) resolve();
 	});
+	try {
+		await inTime(came, { otherwise: "The awaited event of the engine did not come." });
+	} finally {
+		deafen();
+	}
+};
 const rollsTo = (engine: Engine, seconds: number): Promise<void> =>
 	event(engine, (heard) => heard.was === "meters" && heard.meters.position >= seconds);
 const pass = async (engine: Engine, order: PassOrder): Promise<PassResult> => {
