@@ -101,6 +101,22 @@ const discard = (socket: WebSocket | undefined): void => {
 	socket.close();
 };
 
+type Ear = {
+	readonly hello: () => Upward;
+	readonly closed: (event: CloseEvent) => void;
+	readonly received: (event: MessageEvent<string | ArrayBuffer>) => void;
+};
+
+/** A socket that says hello as soon as it is open. */
+const openSocket = (url: string, { hello, closed, received }: Ear): WebSocket => {
+	const socket = new WebSocket(url);
+	socket.binaryType = "arraybuffer";
+	socket.onopen = () => socket.send(JSON.stringify(hello()));
+	socket.onclose = closed;
+	socket.onmessage = received;
+	return socket;
+};
+
 /** One line to the daemon, which opens itself again for as long as the page lives. */
 export const openLink = ({ url, protocol, tablet, onState, onReplaced, onTold, onMeters }: Ends): Link => {
 	const pending = createPending();
@@ -143,12 +159,8 @@ export const openLink = ({ url, protocol, tablet, onState, onReplaced, onTold, o
 	const open = () => {
 		drop();
 		watch.start();
-		const fresh = new WebSocket(url);
-		socket = fresh;
-		fresh.binaryType = "arraybuffer";
-		fresh.onopen = () => say({ say: "hello", protocol, tablet: tablet() });
-		fresh.onclose = closed;
-		fresh.onmessage = received;
+		const hello = (): Upward => ({ say: "hello", protocol, tablet: tablet() });
+		socket = openSocket(url, { hello, closed, received });
 	};
 	retryWhenSeen(() => live || open());
 	open();

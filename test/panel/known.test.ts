@@ -1,19 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { unopened } from "#model/evolve.ts";
 import type { Live } from "#model/live.ts";
+import type { Knob } from "#model/parameter.ts";
 import { heldBy, standOf } from "#panel/known.ts";
 import { aUnit } from "#test/builders.ts";
 
 describe("what is known of a control", () => {
 	const where = { unit: "comp", control: "gain" };
-	const gain = {
-		kind: "knob" as const,
+	const gain: Knob = {
+		kind: "knob",
 		label: "Gain",
-		at: [0, 0] as [number, number],
+		at: [0, 0],
+		size: 16,
+		rear: false,
+		unit: "",
 		scale: [
 			[0, 0],
 			[1, 10],
-		] as [number, number][],
+		],
 		default: 5,
 	};
 	const simulated = aUnit("comp", { controls: { gain } });

@@ -91,7 +91,9 @@ export const openStage = async (
 			port,
 			listen: "loopback",
 			elapsed: () => performance.now(),
-			report: (error) => console.error(error),
+			report: (error) => {
+				throw error;
+			},
 			limits,
 		});
 		if ("refused" in opened) throw new Error(opened.because);

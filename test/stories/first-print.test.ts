@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { openWav } from "#engine/wav-read.ts";
 import { aDaemon, plugAll, yesToAll } from "./a-daemon.ts";
@@ -15,70 +15,16 @@ const chain = {
 	inserts: ["valve-eq", "bus-comp"],
 };
 
-test("the first print: a chain, a check, cords, a real recording, a take, and the sheet when the session closes", async () => {
-	await using daemon = await aDaemon();
-	await using tablet = await daemon.tablet("Couch");
-	await daemon.ready(tablet);
-	const source = await sendStereo(daemon, "Words.wav");
+const printOf = (source: string, tail: number, answers: string[] = []) =>
+	({ do: "print", chain: "mix", source, tail, convert: false, answers }) as const;
 
-	expect(
-		(
-			await tablet.wish({
-				do: "describe session",
-				header: { artist: "Ada Lovelace", song: "Words", engineer: "Me" },
-			})
-		).done,
-	).toBe(true);
-	expect((await tablet.wish({ do: "set chain", chain })).done).toBe(true);
-	await tablet.until(() => tablet.readings().chains.some((one) => one.chain === "mix"), 10, "the chain");
+/** What is printed on the recall sheet, as text. */
+const sheetText = (folder: string): string =>
+	spawnSync("pdftotext", ["-layout", join(folder, "sheet.pdf"), "-"], { encoding: "utf8" }).stdout;
 
-	const codes = tablet.readings().findings.map(({ code }) => code);
-	expect(codes).toContain("warm-up.off");
-	expect(codes).toContain("level.return-clips-first");
-	const early = await tablet.wish({
-		do: "print",
-		chain: "mix",
-		source,
-		tail: 0.5,
-		convert: false,
-		answers: [],
-	});
-	expect(early).toMatchObject({ done: false });
-	expect(early.says).toContain("still to do");
-
-	expect((await tablet.wish({ do: "power", unit: "valve-eq", on: true, minutesAgo: 60 })).done).toBe(true);
-	expect(await plugAll(tablet, "mix")).toBe(4);
-	const unasked = await tablet.wish({
-		do: "print",
-		chain: "mix",
-		source,
-		tail: 0.5,
-		convert: false,
-		answers: [],
-	});
-	expect(unasked.says).toContain("wants a yes");
-
-	const answers = yesToAll(tablet, "mix");
-	const armed = await tablet.wish({ do: "print", chain: "mix", source, tail: 0.5, convert: false, answers });
-	expect(armed).toEqual({ done: true, says: expect.stringContaining("Printing") });
-	const during = await tablet.wish({ do: "unplug", cord: tablet.session().cords[0]?.cord ?? "" });
-	expect(during.says).toContain("locked");
-	await tablet.until(() => tablet.session().takes.length > 0, 60, "the take");
-
-	const [take] = tablet.session().takes;
-	expect(take?.result.remarks).toEqual([]);
-	expect(take?.result.end).toBe("printed");
-	expect(take?.file).toBe("AL_Words_M01_Mixbus_48k24.wav");
-	const folder = join(daemon.data, "sessions", tablet.session().id);
-	const file = join(folder, "takes", take?.file ?? "");
-	const original = probe(join(daemon.data, "sources", source));
-	expect(probe(file)).toMatchObject({ rate: 48000, channels: 2, codec: "pcm_s24le" });
-	expect(probe(file).seconds).toBeCloseTo(original.seconds + 0.5, 4);
-
-	expect(await tablet.wish({ do: "close session" })).toMatchObject({ done: true });
-	const text = spawnSync("pdftotext", ["-layout", join(folder, "sheet.pdf"), "-"], {
-		encoding: "utf8",
-	}).stdout;
+/** The sheet is whole in its three forms, and the daemon hands it out. */
+const expectSheet = async (folder: string, address: string): Promise<void> => {
+	const text = sheetText(folder);
 	for (const words of [
 		"Ada Lovelace",
 		"Words",
@@ -90,9 +36,52 @@ test("the first print: a chain, a check, cords, a real recording, a take, and th
 		expect(text).toContain(words);
 	expect(JSON.parse(await readFile(join(folder, "sheet.json"), "utf8"))).toMatchObject({ version: 1 });
 	expect(await readFile(join(folder, "sheet.svg"), "utf8")).toContain("<svg");
-	const served = await fetch(`${daemon.address}/files/${tablet.session().id}/sheet.pdf`);
+	const served = await fetch(`${address}/files/${basename(folder)}/sheet.pdf`);
 	expect(served.headers.get("content-type")).toContain("application/pdf");
 	expect((await served.arrayBuffer()).byteLength).toBe((await stat(join(folder, "sheet.pdf"))).size);
+};
+
+test("the first print: a chain, a check, cords, a real recording, a take, and the sheet when the session closes", async () => {
+	await using daemon = await aDaemon();
+	await using tablet = await daemon.tablet("Couch");
+	await daemon.ready(tablet);
+	const source = await sendStereo(daemon, "Words.wav");
+
+	const header = { artist: "Ada Lovelace", song: "Words", engineer: "Me" };
+	expect((await tablet.wish({ do: "describe session", header })).done).toBe(true);
+	expect((await tablet.wish({ do: "set chain", chain })).done).toBe(true);
+	await tablet.until(() => tablet.readings().chains.some((one) => one.chain === "mix"), 10, "the chain");
+
+	const codes = tablet.readings().findings.map(({ code }) => code);
+	expect(codes).toContain("warm-up.off");
+	expect(codes).toContain("level.return-clips-first");
+	const early = await tablet.wish(printOf(source, 0.5));
+	expect(early).toMatchObject({ done: false });
+	expect(early.says).toContain("still to do");
+
+	expect((await tablet.wish({ do: "power", unit: "valve-eq", on: true, minutesAgo: 60 })).done).toBe(true);
+	expect(await plugAll(tablet, "mix")).toBe(4);
+	const unasked = await tablet.wish(printOf(source, 0.5));
+	expect(unasked.says).toContain("wants a yes");
+
+	const armed = await tablet.wish(printOf(source, 0.5, yesToAll(tablet, "mix")));
+	expect(armed).toEqual({ done: true, says: expect.stringContaining("Printing") });
+	const during = await tablet.wish({ do: "unplug", cord: tablet.session().cords[0]?.cord ?? "" });
+	expect(during.says).toContain("locked");
+	await tablet.until(() => tablet.session().takes.length > 0, 60, "the take");
+
+	const [take] = tablet.session().takes;
+	expect(take?.result.remarks).toEqual([]);
+	expect(take?.result.end).toBe("printed");
+	expect(take?.file).toBe("AL_Words_M01_Mixbus_48k24.wav");
+	const folder = join(daemon.data, "sessions", tablet.session().id);
+	const printed = probe(join(folder, "takes", take?.file ?? ""));
+	const original = probe(join(daemon.data, "sources", source));
+	expect(printed).toMatchObject({ rate: 48000, channels: 2, codec: "pcm_s24le" });
+	expect(printed.seconds).toBeCloseTo(original.seconds + 0.5, 4);
+
+	expect(await tablet.wish({ do: "close session" })).toMatchObject({ done: true });
+	await expectSheet(folder, daemon.address);
 }, 120_000);
 
 /** RMS of the first channel in dBFS. */
@@ -115,11 +104,11 @@ test("set a knob and the print changes; pull a cord and nothing but noise comes 
 	await plugAll(tablet, "mix");
 	const printed = async (): Promise<number> => {
 		const before = tablet.session().takes.length;
-		const answers = yesToAll(tablet, "mix");
-		const armed = await tablet.wish({ do: "print", chain: "mix", source, tail: 0, convert: false, answers });
+		const armed = await tablet.wish(printOf(source, 0, yesToAll(tablet, "mix")));
 		if (!armed.done) throw new Error(armed.says);
 		await tablet.until(() => tablet.session().takes.length > before, 60, "the take");
 		const take = tablet.session().takes.at(-1);
+		if (take?.result.end !== "printed") throw new Error(JSON.stringify(take?.result));
 		expect(take?.result.sentence).toBeTruthy();
 		expect(take?.result.end).toBe("printed");
 		return level(join(daemon.data, "sessions", tablet.session().id, "takes", take?.file ?? ""));
