@@ -77,7 +77,8 @@ describe("the engine in a process of its own, simulated interface in real time",
 		await using engine = anEngine(live(straight(-110)));
 		for (let opening = 0; opening < 2; opening++) {
 			const measured = await engine.measure({ sends: [1], returns: [1], rate: RATE });
-			expect(measured.ok && measured.value.perReturn[0].samples).toBeCloseTo(612, 3);
+			if (!measured.ok) throw new Error(measured.because);
+			expect(measured.value.perReturn[0].samples).toBeCloseTo(612, 3);
 		}
 	});
 
