@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { nodeFolder, root } from "../daemon/node-of.mjs";
-import { npmWith, run, say, setUp, stop, unlessDone } from "../daemon/set-up.mjs";
+import { run, say, setUp, stop, unlessDone } from "../daemon/set-up.mjs";
 
 /** Real peers for the tests: what each Debian package is for. */
 const debian = {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { controlDrawing } from "#sheets/drawing/control-drawing.ts";
 import { arc, group, rect, type Shape, stroke, text } from "#sheets/drawing/shapes.ts";
-import { layOut } from "#sheets/sheet.ts";
 import { svgOf, svgShapes, THEMED_INKS } from "#sheets/drawing/svg.ts";
+import { layOut } from "#sheets/sheet.ts";
 import { aKnob, aSheet } from "./a-sheet.ts";
 
 const TAG = /<(\/?)([a-z]+)((?: [A-Za-z0-9-]+="[^"<&]*(?:&(?:amp|lt|gt|quot);[^"<&]*)*")*)(\/?)>/y;

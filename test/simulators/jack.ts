@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { until } from "#test/until.ts";
 
 /** A private JACK server with the dummy driver, and processes that belong to it. */
 export type JackRoom = AsyncDisposable & {
@@ -57,7 +57,7 @@ export const openJack = async (): Promise<JackRoom> => {
 		`#!/bin/sh\nexport JACK_DEFAULT_SERVER=${name} JACK_NO_START_SERVER=1\nexec nsenter ${inside.join(" ")} ${process.execPath} "$@"\n`,
 	);
 	chmodSync(node, 0o755);
-	await until(() => run("jack_lsp").includes("system:playback_8"), "jackd did not start");
+	await until(() => run("jack_lsp").includes("system:playback_8"), { otherwise: "jackd did not start" });
 
 	const clients: (() => Promise<void>)[] = [];
 	const outboard = async (client: string, ...effects: readonly string[]): Promise<Client> => {
@@ -69,7 +69,9 @@ export const openJack = async (): Promise<JackRoom> => {
 		// ecasound ignores SIGTERM.
 		const unplug = () => ended(unit, "SIGKILL");
 		clients.push(unplug);
-		await until(() => run("jack_lsp").includes(`${client}:out_2`), `ecasound did not show up as ${client}`);
+		await until(() => run("jack_lsp").includes(`${client}:out_2`), {
+			otherwise: `ecasound did not show up as ${client}`,
+		});
 		return { name: client, unplug };
 	};
 	const record = async (path: string, seconds: number, ...ports: readonly string[]): Promise<void> => {
@@ -107,13 +109,4 @@ const ended = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void>
 	child.kill("SIGCONT");
 	child.kill(signal);
 	await gone;
-};
-
-/** Waits for a condition, looking every 50 ms for at most 10 s. */
-const until = async (holds: () => boolean, otherwise: string): Promise<void> => {
-	const deadline = performance.now() + 10_000;
-	while (!holds()) {
-		if (performance.now() > deadline) throw new Error(otherwise);
-		await pause(50);
-	}
 };
