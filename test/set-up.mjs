@@ -60,7 +60,7 @@ const buildJackMidi = (node) => {
 	mkdirSync(place, { recursive: true });
 	cpSync(join(root, "node_modules", "midi"), join(place, "midi"), { recursive: true });
 	rmSync(join(place, "midi", "build"), { recursive: true, force: true });
-	const gyp = createRequire(process.env.npm_execpath).resolve("node-gyp/bin/node-gyp.js");
+	const gyp = process.env.npm_config_node_gyp; // npm says where its own is
 	const built = run(node, [gyp, "rebuild", `--nodedir=${nodeFolder(root)}`], {
 		cwd: join(place, "midi"),
 		stdio: "pipe",
