@@ -61,12 +61,13 @@ const buildJackMidi = (node) => {
 	cpSync(join(root, "node_modules", "midi"), join(place, "midi"), { recursive: true });
 	rmSync(join(place, "midi", "build"), { recursive: true, force: true });
 	const gyp = process.env.npm_config_node_gyp; // npm says where its own is
-	const built = run(node, [gyp, "rebuild", `--nodedir=${nodeFolder(root)}`], {
+	const built = run(node, [gyp, "rebuild"], {
 		cwd: join(place, "midi"),
 		stdio: "pipe",
 		encoding: "utf8",
 		env: {
 			...process.env,
+			npm_config_nodedir: nodeFolder(root), // the environment wins over the flag
 			CXXFLAGS: "-U__LINUX_ALSA__ -D__UNIX_JACK__",
 			LDFLAGS: "-Wl,--no-as-needed -ljack",
 		},
