@@ -16,23 +16,40 @@ export const ownGear = join(import.meta.dirname, "gear");
 /** Reads <folder>/<maker>/<model>.yaml of every folder; a later folder, such as the studio's own, wins. */
 export const readCatalogue = async (folders: readonly string[]): Promise<Catalogue> => {
 	const read = (await Promise.all(folders.map(readFolder))).flat();
-	return {
-		models: new Map(read.flatMap(({ name, file }) => (file ? [[name, file] as const] : []))),
-		troubles: read.flatMap(({ troubles }) => troubles),
-	};
+	return catalogueOf(read);
+};
+
+const catalogueOf = (read: readonly ReadFile[]): Catalogue => ({
+	models: new Map(read.flatMap(({ name, file }) => (file ? [[name, file] as const] : []))),
+	troubles: read.flatMap(({ troubles }) => troubles),
+});
+
+/** The named models alone, each from the last folder that has it: a studio does not wait for the whole catalogue. */
+export const readModels = async (
+	folders: readonly string[],
+	names: ReadonlySet<string>,
+): Promise<Catalogue> => {
+	const paths = (folder: string): string[] => [...names].map((name) => join(folder, `${name}.yaml`));
+	const read = (await Promise.all(folders.flatMap(paths).map(readIfThere))).flat();
+	return catalogueOf(read);
+};
+
+const readIfThere = async (path: string): Promise<ReadFile[]> => {
+	const text = await readFile(path, "utf8").catch(() => undefined);
+	return text === undefined ? [] : [checkedFile(path, text)];
 };
 
 type ReadFile = { readonly name: string; readonly file?: GearFile; readonly troubles: readonly Trouble[] };
 
 const readFolder = async (folder: string): Promise<ReadFile[]> => {
 	const paths = await Array.fromAsync(glob(join(folder, "*", "*.yaml")));
-	return Promise.all(
-		paths.sort().map(async (path) => {
-			const checked = checkGearFile(relative(process.cwd(), path), await readFile(path, "utf8"));
-			const name = `${basename(dirname(path))}/${basename(path, ".yaml")}`;
-			return "file" in checked ? { name, file: checked.file, troubles: [] } : { name, ...checked };
-		}),
-	);
+	return Promise.all(paths.sort().map(async (path) => checkedFile(path, await readFile(path, "utf8"))));
+};
+
+const checkedFile = (path: string, text: string): ReadFile => {
+	const checked = checkGearFile(relative(process.cwd(), path), text);
+	const name = `${basename(dirname(path))}/${basename(path, ".yaml")}`;
+	return "file" in checked ? { name, file: checked.file, troubles: [] } : { name, ...checked };
 };
 
 /** One gear file from its text, or everything that is wrong with it. */

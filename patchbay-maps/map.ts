@@ -1,6 +1,6 @@
 import { glob, readFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
-import { ownGear, readCatalogue } from "#drivers/catalogue.ts";
+import { type Catalogue, ownGear, readCatalogue, readModels } from "#drivers/catalogue.ts";
 import type { GearFile } from "#drivers/profile.ts";
 import { type Located, readYaml, type Trouble } from "#drivers/yaml.ts";
 import { Pinout } from "#model/connector.ts";
@@ -48,6 +48,14 @@ const noFile = (path: string, because: string): Trouble => ({
 const looked = (known: Known, gear: ReadonlyMap<string, GearFile>, at: Located): Trouble[] =>
 	[...looks, remotes(gear)].flatMap((look) => look(known)).map(([where, wrong]) => at(where, wrong));
 
+/** The gear that a studio names. When a name leads nowhere, or the file is broken, all of it, to say what was meant. */
+const gearFor = async (file: StudioFile | undefined, folders: readonly string[]): Promise<Catalogue> => {
+	if (!file) return readCatalogue(folders);
+	const names = new Set(file.units.map(({ model }) => model));
+	const named = await readModels(folders, names);
+	return named.models.size === names.size ? named : readCatalogue(folders);
+};
+
 /**
  * Reads a studio folder: studio.yaml, its own gear/ and pinouts/ if it has any, and the catalogue that is shipped.
  * Everything that is wrong is told at once, each with file, line, column, field and cure.
@@ -56,11 +64,11 @@ export const readStudio = async (folder: string): Promise<StudioRead | { trouble
 	const path = join(folder, "studio.yaml");
 	const text = await readFile(path, "utf8").catch(() => undefined);
 	if (text === undefined) return { troubles: [noFile(path, "cannot be read")] };
+	const read = readYaml(shown(path), text, StudioFile);
 	const [catalogue, copper] = await Promise.all([
-		readCatalogue([ownGear, join(folder, "gear")]),
+		gearFor("value" in read ? read.value : undefined, [ownGear, join(folder, "gear")]),
 		readPinouts([ownPinouts, join(folder, "pinouts")]),
 	]);
-	const read = readYaml(shown(path), text, StudioFile);
 	if ("troubles" in read) return { troubles: [...read.troubles, ...catalogue.troubles, ...copper.troubles] };
 	const models = Object.fromEntries(catalogue.models);
 	const studio: Studio = { ...read.value, models, pinouts: copper.pinouts };
@@ -69,14 +77,5 @@ export const readStudio = async (folder: string): Promise<StudioRead | { trouble
 		...catalogue.troubles,
 		...copper.troubles,
 	];
-	return troubles.length > 0 ? { troubles } : { studio: withOwnModels(studio), gear: catalogue.models };
-};
-
-/** Only the models that stand in this studio: the panel need not carry the whole catalogue. */
-const withOwnModels = (studio: Studio): Studio => {
-	const used = new Set(studio.units.map(({ model }) => model));
-	return {
-		...studio,
-		models: Object.fromEntries(Object.entries(studio.models).filter(([name]) => used.has(name))),
-	};
+	return troubles.length > 0 ? { troubles } : { studio, gear: catalogue.models };
 };

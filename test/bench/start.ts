@@ -13,7 +13,8 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const ROUNDS = 7;
 const PATIENCE = 30_000;
 
-const daemon = ["daemon/main.ts", "--port", "0", "--studio", "patchbay-maps/studios/demo"];
+/** As `npm start` runs it; both programs are given the same cache of compiled code. */
+const daemon = ["--max-semi-space-size=2", "daemon/main.ts", "--port", "0"];
 
 /** The least that serves a page with the same libraries. */
 const bareServer = (panel: string): string[] => [
@@ -131,7 +132,7 @@ const panelOr = async (folder: string): Promise<string> => {
  */
 export const benchStart = async (command: readonly string[] = daemon): Promise<readonly Row[]> => {
 	const folder = await mkdtemp(join(tmpdir(), "halfnormal-bench-"));
-	const env = { HALFNORMAL_DATA: join(folder, "data") };
+	const env = { HALFNORMAL_DATA: join(folder, "data"), NODE_COMPILE_CACHE: join(folder, "compiled") };
 	const bare = bareServer(await panelOr(folder));
 	try {
 		const ours: number[] = [];
