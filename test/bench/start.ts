@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -69,18 +69,23 @@ const stop = async ({ child }: Running): Promise<void> => {
 
 const run = promisify(execFile);
 
-/** Resident bytes of a process and all below it; pages that they share count for each. */
+/** Bytes of memory that one process holds, its part of shared pages counted by halves, thirds … (Linux: PSS). */
+const heldBy = async (pid: number): Promise<number> => {
+	const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+	return 1024 * Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
+};
+
+/** The same for a process and all below it. */
 const residentOf = async (root: number | undefined): Promise<number> => {
-	const { stdout } = await run("ps", ["-Ao", "pid=,ppid=,rss="]);
+	const { stdout } = await run("ps", ["-Ao", "pid=,ppid="]);
 	const processes = stdout
 		.trim()
 		.split("\n")
 		.map((line) => line.trim().split(/\s+/).map(Number));
-	const below = (pid: number | undefined): number =>
-		processes
-			.filter(([one, parent]) => one === pid || parent === pid)
-			.reduce((sum, [one, , kib]) => sum + (one === pid ? kib * 1024 : below(one)), 0);
-	return below(root);
+	const below = (pid: number | undefined): number[] =>
+		processes.flatMap(([one, parent]) => (one === pid ? [one] : parent === pid ? below(one) : []));
+	const held = await Promise.all(below(root).map(heldBy));
+	return held.reduce((sum, bytes) => sum + bytes, 0);
 };
 
 /** The resident bytes once they have stood still for two seconds, within one in a hundred. */
@@ -145,7 +150,7 @@ export const benchStart = async (command: readonly string[] = daemon): Promise<r
 			{ figure: "spawn to first page, ms, median", value: median(ours), against: median(theirs) },
 			{ figure: "spawn to first page, ms, worst", value: Math.max(...ours), against: Math.max(...theirs) },
 			{
-				figure: "idle memory of the process tree, MB",
+				figure: "idle memory (PSS) of the daemon and its MIDI process, MB",
 				value: (await idle(command, env)) / 1e6,
 				against: (await idle(bare, env)) / 1e6,
 			},
