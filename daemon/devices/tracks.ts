@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { GearFile } from "#drivers/profile.ts";
 import type { DeviceState } from "#model/live.ts";
 import type { Setting } from "#model/parameter.ts";
@@ -32,10 +33,10 @@ export const keepTracks = ({ file, controls, report, changed }: TracksWish) => {
 	const tracks = new Map<string, Track>(controls.map((name) => [name, unknown]));
 	const trackOf = (name: string): Track => tracks.get(name) ?? unknown;
 	const take = (name: string, { track, news }: Heard): void => {
-		const isNew = tracks.get(name) !== track;
+		const before = shown(trackOf(name));
 		tracks.set(name, track);
 		if (news) report(name, news);
-		if (isNew) changed();
+		if (!isDeepStrictEqual(before, shown(track))) changed();
 	};
 	return {
 		has: (name: string): boolean => tracks.has(name),
