@@ -8,7 +8,7 @@ import {
 	programChange,
 } from "./codecs/midi.ts";
 import { fromWire, type Law, toWire } from "./codecs/value.ts";
-import type { Driver, Ear, Heard } from "./driver.ts";
+import type { Driver, Ear, Heard } from "./dialogue.ts";
 import type { MidiControl, MidiRemote } from "./profile.ts";
 
 type Controls = Readonly<Record<string, Control>>;

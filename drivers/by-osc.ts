@@ -1,7 +1,7 @@
 import type { Control } from "#model/parameter.ts";
 import { type OscArgument, packOsc, unpackOsc } from "./codecs/osc.ts";
 import { fromWire, type Law, toWire } from "./codecs/value.ts";
-import type { Driver, Ear, Heard } from "./driver.ts";
+import type { Driver, Ear, Heard } from "./dialogue.ts";
 import type { OscRemote } from "./profile.ts";
 
 type Controls = Readonly<Record<string, Control>>;

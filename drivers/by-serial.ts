@@ -1,7 +1,7 @@
 import type { Control } from "#model/parameter.ts";
 import { lineBytes, lineStream, type Template, template } from "./codecs/framed-serial.ts";
 import { fromWire, type Law, toWire } from "./codecs/value.ts";
-import type { Driver, Ear, Heard } from "./driver.ts";
+import type { Driver, Ear, Heard } from "./dialogue.ts";
 import type { SerialRemote } from "./profile.ts";
 
 type Controls = Readonly<Record<string, Control>>;

@@ -22,6 +22,8 @@ export type DaemonLink = AsyncDisposable & {
 	readonly session: () => Session;
 	readonly readings: () => Readings;
 	readonly live: () => Live;
+	/** Resolves with the next readings: those after a command that is done know of it. */
+	readonly fresh: () => Promise<void>;
 	/** Resolves when the state is so that `is` holds; rejects after `seconds`. */
 	readonly until: (is: () => boolean, seconds: number, waitingFor: string) => Promise<void>;
 	readonly address: string;
@@ -71,14 +73,16 @@ const startDaemon = async ({
 	return { address, stop };
 };
 
-type Known = { session: Session; readings: Readings; live: Live };
+type Known = { session: Session; readings: Readings; live: Live; readingsTold: number };
 
 /** What is known after a message of the daemon. */
 const after = (known: Known | undefined, told: Downward): Known | undefined => {
-	if (told.say === "welcome") return { session: told.session, readings: told.readings, live: told.live };
+	if (told.say === "welcome")
+		return { session: told.session, readings: told.readings, live: told.live, readingsTold: 0 };
 	if (!known) return known;
 	if (told.say === "event") return { ...known, session: evolve(known.session, told.event) };
-	if (told.say === "readings") return { ...known, readings: told.readings };
+	if (told.say === "readings")
+		return { ...known, readings: told.readings, readingsTold: known.readingsTold + 1 };
 	return told.say === "live" ? { ...known, live: told.live } : known;
 };
 
@@ -159,6 +163,10 @@ export const joinDaemon = async (
 		readings: () => now().readings,
 		live: () => now().live,
 		until,
+		fresh: async () => {
+			const told = now().readingsTold;
+			await until(() => now().readingsTold > told, 10, "new readings");
+		},
 		[Symbol.asyncDispose]: async () => socket.close(),
 	};
 };

@@ -115,7 +115,7 @@ export const printCommand = async (file: string, options: Options): Promise<numb
 	if (link.session().closed !== null) await asked(link, { do: "open session", header: {} });
 	await link.until(() => link.live().engine.ready, 30, "the audio interface");
 	await asked(link, { do: "set chain", chain });
-	await link.until(() => readingOf(link) !== undefined, 10, "the chain to be read");
+	await link.fresh();
 	await plugAll(link, options.plugged ?? false);
 	const preflight = readingOf(link)?.preflight ?? [];
 	const stop = preflight.find(({ verdict }) => verdict === "stop");

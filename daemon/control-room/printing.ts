@@ -162,7 +162,7 @@ const programme = async (
 	if (!convert)
 		return no(
 			`${name} is at ${source.rate} Hz, the session at ${rate} Hz.`,
-			"Ask for conversion, or open a session at the file's rate.",
+			"Tick its conversion (--convert on the command line), or open a session at the file's rate.",
 		);
 	const target = join(room.paths().folder, `${basename(name, ".wav")} ${rate} Hz.wav`);
 	const converted = await convertSource(path, { to: rate, target, at: room.now() });

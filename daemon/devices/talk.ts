@@ -1,4 +1,4 @@
-import type { Driver } from "#drivers/driver.ts";
+import type { Driver } from "#drivers/dialogue.ts";
 import type { OpenedPort } from "./port.ts";
 import { restful, type Timing } from "./timing.ts";
 import type { Tracks } from "./tracks.ts";

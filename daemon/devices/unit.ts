@@ -1,4 +1,5 @@
-import { type Driver, paceOf } from "#drivers/driver.ts";
+import type { Driver } from "#drivers/dialogue.ts";
+import { paceOf } from "#drivers/driver.ts";
 import type { GearFile, Remote } from "#drivers/profile.ts";
 import type { Refusal } from "#model/command.ts";
 import type { DeviceState } from "#model/live.ts";

@@ -5,7 +5,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkGearFile, ownGear, readCatalogue } from "#drivers/catalogue.ts";
 import { agree } from "#drivers/codecs/value.ts";
-import { type Driver, driverOf, type Ear } from "#drivers/driver.ts";
+import type { Driver, Ear } from "#drivers/dialogue.ts";
+import { driverOf } from "#drivers/driver.ts";
 import { sayTrouble } from "#drivers/yaml.ts";
 import { type Control, figureAt, isKnob, type Setting } from "#model/parameter.ts";
 

@@ -2,17 +2,14 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import type { ChainReading } from "#model/readings.ts";
 import type { Chain } from "#model/session.ts";
 import { type Card, hopsBetween, moved, placeFor, slotAt } from "../chains.ts";
-import { carryable, type Spot } from "../gesture.ts";
+import { carryable } from "../gesture.ts";
 import { lineOf, type Side, sayLines } from "../lines.ts";
 import { usePanel } from "../panel.ts";
 import { saySigned } from "../say.ts";
 import { Hop } from "./hop.tsx";
-import { UnitCard } from "./unit-card.tsx";
+import { type Carried, UnitCard } from "./unit-card.tsx";
 
 type Props = { readonly chain: Chain; readonly reading: ChainReading | undefined };
-
-/** A card under a finger: which one, how far it was carried, and before which card it would land. */
-export type Carried = { readonly place: number; readonly by: Spot; readonly slot: number };
 
 const Terminal = (props: {
 	readonly side: Side;

@@ -1,9 +1,12 @@
 import { Show } from "solid-js";
 import { Icon } from "../controls/icon.tsx";
+import type { Spot } from "../gesture.ts";
 import { usePanel } from "../panel.ts";
 import { sayMinutes } from "../say.ts";
 import type { Whole } from "../studio.ts";
-import type { Carried } from "./flow.tsx";
+
+/** A card under a finger: which one, how far it was carried, and before which card it would land. */
+export type Carried = { readonly place: number; readonly by: Spot; readonly slot: number };
 
 type Props = {
 	readonly unit: string;

@@ -1,7 +1,8 @@
 import { createSocket, type RemoteInfo } from "node:dgram";
 import { once } from "node:events";
 import { agree } from "#drivers/codecs/value.ts";
-import { type Driver, driverOf, type Heard } from "#drivers/driver.ts";
+import type { Driver, Heard } from "#drivers/dialogue.ts";
+import { driverOf } from "#drivers/driver.ts";
 import type { GearFile, Remote } from "#drivers/profile.ts";
 import { type Setting, within } from "#model/parameter.ts";
 import { openPty } from "./pty.ts";
