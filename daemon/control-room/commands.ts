@@ -90,6 +90,7 @@ const roomOf = ({ studio, ledger, gauges, sound, folder, clock }: Works): Room =
 	studio,
 	session: ledger.session,
 	readings: gauges.readings,
+	settled: gauges.settled,
 	engine: sound.engine,
 	say: sound.say,
 	paths: ledger.paths,

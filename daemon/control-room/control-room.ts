@@ -152,9 +152,9 @@ const gaugesOf = (room: Room, ledger: Ledger): Promise<Gauges> => {
 	const { studio, clock, folder, doubles, report } = room.opening;
 	return openGauges({
 		...{ studio, front: room.front, ledger, clock, folder: folder.path, live: room.live, doubles, report },
-		settled: (readings, rack) => {
+		tell: async (readings, rack) => {
 			room.audience.tell({ say: "readings", readings });
-			room.sound.engine()?.retune(rack).catch(report);
+			await room.sound.engine()?.retune(rack);
 		},
 	});
 };

@@ -22,6 +22,8 @@ export type Gauges = {
 	readonly rack: () => VirtualRack;
 	/** Something changed: who follows is told soon, once for many changes. */
 	readonly settleSoon: () => void;
+	/** Everything that changed has been told, and the virtual rack is as it is wired and set. */
+	readonly settled: () => Promise<void>;
 	readonly close: () => void;
 };
 
@@ -39,7 +41,7 @@ export const openGauges = async (of: {
 	readonly folder: string;
 	readonly live: () => Live;
 	readonly doubles: () => DoublePositions;
-	readonly settled: (readings: Readings, rack: VirtualRack) => void;
+	readonly tell: (readings: Readings, rack: VirtualRack) => Promise<void>;
 	readonly report: (error: unknown) => void;
 }): Promise<Gauges> => {
 	const { studio, front, ledger, clock } = of;
@@ -62,13 +64,14 @@ export const openGauges = async (of: {
 		const hops = hopsOf(studio, wire(studio, { cords, normals: "as plugged" }));
 		return rackOf(studio, hops, withDoubles(settings, of.doubles()));
 	};
-	const settle = (): void => {
+	const settle = async (): Promise<void> => {
+		clearTimeout(settling);
 		settling = undefined;
-		of.settled(readings(), rack());
+		await of.tell(readings(), rack());
 	};
 	const settleSoon = (): void => {
 		fresh = undefined;
-		settling ??= setTimeout(settle, SETTLE);
+		settling ??= setTimeout(() => void settle().catch(of.report), SETTLE);
 	};
 	const look = async (): Promise<void> => {
 		freeBytes = await free(of.folder);
@@ -80,6 +83,7 @@ export const openGauges = async (of: {
 		readings,
 		rack,
 		settleSoon,
+		settled: settle,
 		close: () => {
 			clearInterval(minutes);
 			clearTimeout(settling);

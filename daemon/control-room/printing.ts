@@ -19,6 +19,8 @@ export type Room = {
 	readonly studio: Studio;
 	readonly session: () => Session;
 	readonly readings: () => Readings;
+	/** Resolves when what is heard is what is wired and set. */
+	readonly settled: () => Promise<void>;
 	readonly engine: () => Engine | undefined;
 	/** Tells the tablets where the pass is. */
 	readonly say: (pass: PassState | null) => void;
@@ -97,6 +99,7 @@ export const measure = async (
 	{ chain }: Extract<Command, { do: "measure" }>,
 	by: string,
 ): Promise<Said> => {
+	await room.settled();
 	const at = ready(room, chain);
 	if ("done" in at) return at;
 	const trouble = unpatched(at);
@@ -109,6 +112,7 @@ export const verifyTone = async (
 	room: Room,
 	{ chain: id }: Extract<Command, { do: "verify tone" }>,
 ): Promise<Said> => {
+	await room.settled();
 	const at = ready(room, id);
 	if ("done" in at) return at;
 	const { engine, chain } = at;
@@ -254,6 +258,7 @@ export const print = async (
 	by: string,
 	ended: (pass: Promise<void>) => void,
 ): Promise<Said> => {
+	await room.settled();
 	const at = ready(room, command.chain);
 	if ("done" in at) return at;
 	const objection = objections(at, command.answers);
