@@ -105,7 +105,7 @@ test("set a knob and the print changes; pull a cord and nothing but noise comes 
 	const printed = async (): Promise<number> => {
 		const before = tablet.session().takes.length;
 		const armed = await tablet.wish(printOf(source, 0, yesToAll(tablet, "mix")));
-		if (!armed.done) throw new Error(armed.says);
+		if (!armed.done) throw new Error(`${armed.says}\n${daemon.said()}`);
 		await tablet.until(() => tablet.session().takes.length > before, 60, "the take");
 		const take = tablet.session().takes.at(-1);
 		expect(take?.result.sentence).toBeTruthy();

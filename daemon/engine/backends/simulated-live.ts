@@ -18,6 +18,7 @@ const heldTape = (context: OfflineAudioContext) => {
 	const blocks = Math.floor(context.length / FRAMES_PER_BLOCK) - 1;
 	const seconds = FRAMES_PER_BLOCK / context.sampleRate;
 	let ready: () => Promise<void> = async () => {};
+	let failed: (reason: unknown) => void = () => {};
 	let begun = 0;
 	let over = false;
 	const hold = async (block: number): Promise<void> => {
@@ -25,16 +26,21 @@ const heldTape = (context: OfflineAudioContext) => {
 		await pause(Math.max(0, begun + 1000 * seconds * block - performance.now()));
 		await ready();
 	};
+	/** A tape that breaks while it is heard breaks the run; afterwards nobody misses it. */
+	const broke = (reason: unknown): void => {
+		if (!over) failed(reason);
+	};
 	for (let block = 1; block < blocks; block++)
-		void context.suspend(block * seconds).then(async () => {
-			await hold(block);
-			await context.resume();
-		});
+		context
+			.suspend(block * seconds)
+			.then(() => hold(block))
+			.then(() => context.resume())
+			.catch(broke);
 	return {
-		start: (whenReady: () => Promise<void>): void => {
-			ready = whenReady;
+		start: (whenReady: () => Promise<void>, whenBroken: (reason: unknown) => void): void => {
+			[ready, failed] = [whenReady, whenBroken];
 			begun = performance.now();
-			void context.startRendering();
+			context.startRendering().catch(broke);
 		},
 		/** What is left of the tape runs out unheard, so that its memory is freed. */
 		letGo: (): void => {

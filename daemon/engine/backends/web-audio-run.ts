@@ -50,8 +50,8 @@ export const twoProcessors = (
 };
 
 type Timing = {
-	/** Where the context waits for us instead of running away: told once when the next block is ready. */
-	readonly start?: (ready: () => Promise<void>) => void;
+	/** Where the context waits for us instead of running away: it asks when the next block is ready, and may break. */
+	readonly start?: (ready: () => Promise<void>, broken: (reason: unknown) => void) => void;
 	/** Samples that everything is heard later than the graph would have it. */
 	readonly latency: number;
 	/** Samples by which each return is computed late, taken out again. */
@@ -88,7 +88,7 @@ export const runProcessors = async (run: Run, two: TwoProcessors, timing: Timing
 		}
 		if (feed.ended() && ears.heard() >= played) resolve(false);
 	};
-	timing.start?.(feed.ready);
+	timing.start?.(feed.ready, reject);
 	const watch = setInterval(() => {
 		if (performance.now() - lastSign < PATIENCE) return;
 		errors.push(`The interface sent nothing for ${PATIENCE / 1000} s; is it on?`);
