@@ -104,6 +104,12 @@ program
 		print("The schemas are in patchbay-maps/schemas.");
 	});
 
+/** Whoever reads our output may stop reading, as head does; that is no error of ours. */
+process.stdout.on("error", (error) => {
+	if ("code" in error && error.code === "EPIPE") process.exit();
+	throw error;
+});
+
 try {
 	await program.parseAsync();
 } catch (error) {
