@@ -7,6 +7,8 @@ export default defineConfig({
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 		maxWorkers: 2,
+		// Real servers, terminals and browsers in real time on shared cores: CI may try a test once more, and says so.
+		retry: process.env.CI ? 1 : 0,
 		reporters: ["default"],
 	},
 });
