@@ -19,7 +19,6 @@ const debian = {
 	ffmpeg: "loudness, true peak and WAV files by another's reckoning",
 	"liblo-tools": "an OSC peer",
 	socat: "a serial line with two ends",
-	fluidsynth: "a MIDI peer",
 	"poppler-utils": "reading the PDF",
 	chromium: "the panel in a browser",
 	"fonts-dejavu-core": "letters in that browser",
