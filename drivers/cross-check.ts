@@ -1,4 +1,4 @@
-import type { Figure, Path, Stage } from "#model/gear-model.ts";
+import { type Figure, isAnalogue, type Path, type Stage } from "#model/gear-model.ts";
 import { type Control, isKnob } from "#model/parameter.ts";
 import { carriedBy, portsOf } from "#model/studio.ts";
 import type { GearFile, Remote } from "./profile.ts";
@@ -60,7 +60,7 @@ const noPosition = (file: GearFile, name: string, is: string, where: Where): Mis
 
 const ports = (file: GearFile): Misfit[] =>
 	Object.entries(file.ports).flatMap(([name, port]): Misfit[] => [
-		...(port.nominal !== null && port.maximum !== null && port.nominal > port.maximum
+		...(isAnalogue(port) && port.nominal !== null && port.maximum !== null && port.nominal > port.maximum
 			? ([
 					[
 						["ports", name, "nominal"],
@@ -68,7 +68,7 @@ const ports = (file: GearFile): Misfit[] =>
 					],
 				] satisfies Misfit[])
 			: []),
-		...(port.direction === "in" && port.phantom !== undefined
+		...(port.direction === "in" && port.phantom !== undefined && port.phantom !== "always"
 			? noSwitch(file, port.phantom, ["ports", name, "phantom"])
 			: []),
 	]);

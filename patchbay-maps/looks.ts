@@ -1,7 +1,7 @@
 import type { GearFile } from "#drivers/profile.ts";
 import type { LoomEnd } from "#model/cable.ts";
 import { builtInPinouts, type Connector, channelsOf } from "#model/connector.ts";
-import type { GearModel } from "#model/gear-model.ts";
+import { type GearModel, isAnalogue } from "#model/gear-model.ts";
 import { columnsOf } from "#model/patchbay.ts";
 import { carriedBy, type Studio, type StudioFile } from "#model/studio.ts";
 import { wire } from "#model/wiring.ts";
@@ -57,7 +57,8 @@ const interfaceIsThere: Look = ({ file, models }) => {
 			],
 		];
 	const ports = Object.values(models[unit.model]?.ports ?? {});
-	if (!models[unit.model] || ports.some(({ fullScale }) => fullScale !== undefined)) return [];
+	if (!models[unit.model] || ports.some((port) => isAnalogue(port) && port.fullScale !== undefined))
+		return [];
 	return [
 		[
 			["interface", "unit"],

@@ -1,8 +1,10 @@
 import { glob, readFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
+import type { z } from "zod";
 import { type Catalogue, ownGear, readCatalogue, readModels } from "#drivers/catalogue.ts";
 import type { GearFile } from "#drivers/profile.ts";
 import { type Located, readYaml, type Trouble } from "#drivers/yaml.ts";
+import { CableMap } from "#model/cable.ts";
 import { Pinout } from "#model/connector.ts";
 import { type Studio, StudioFile } from "#model/studio.ts";
 import { type Known, looks, remotes } from "./looks.ts";
@@ -10,23 +12,25 @@ import { type Known, looks, remotes } from "./looks.ts";
 /** A studio folder as it was read: the studio itself, and the gear files for those who drive units. */
 export type StudioRead = { readonly studio: Studio; readonly gear: ReadonlyMap<string, GearFile> };
 
-const ownPinouts = join(import.meta.dirname, "pinouts");
+/** Multipair pinouts and cable maps that come with Halfnormal; a studio folder may have its own beside them. */
+const shipped = (what: string): string => join(import.meta.dirname, what);
 
 const yamlFilesIn = async (folder: string): Promise<string[]> =>
 	(await Array.fromAsync(glob(join(folder, "*.yaml")))).sort();
 
-const readPinouts = async (
-	folders: readonly string[],
-): Promise<{ pinouts: Record<string, Pinout>; troubles: Trouble[] }> => {
+type Named<T> = { readonly named: Readonly<Record<string, T>>; readonly troubles: readonly Trouble[] };
+
+/** Every file of the folders by its name; what a later folder says wins. */
+const readNamed = async <T>(folders: readonly string[], schema: z.ZodType<T>): Promise<Named<T>> => {
 	const files = (await Promise.all(folders.map(yamlFilesIn))).flat();
 	const read = await Promise.all(
 		files.map(async (path) => ({
 			name: basename(path, ".yaml"),
-			read: readYaml(shown(path), await readFile(path, "utf8"), Pinout),
+			read: readYaml(shown(path), await readFile(path, "utf8"), schema),
 		})),
 	);
 	return {
-		pinouts: Object.fromEntries(
+		named: Object.fromEntries(
 			read.flatMap(({ name, read }) => ("value" in read ? [[name, read.value]] : [])),
 		),
 		troubles: read.flatMap(({ read }) => ("troubles" in read ? read.troubles : [])),
@@ -65,17 +69,15 @@ export const readStudio = async (folder: string): Promise<StudioRead | { trouble
 	const text = await readFile(path, "utf8").catch(() => undefined);
 	if (text === undefined) return { troubles: [noFile(path, "cannot be read")] };
 	const read = readYaml(shown(path), text, StudioFile);
-	const [catalogue, copper] = await Promise.all([
+	const [catalogue, pinouts, cableMaps] = await Promise.all([
 		gearFor("value" in read ? read.value : undefined, [ownGear, join(folder, "gear")]),
-		readPinouts([ownPinouts, join(folder, "pinouts")]),
+		readNamed([shipped("pinouts"), join(folder, "pinouts")], Pinout),
+		readNamed([shipped("cables"), join(folder, "cables")], CableMap),
 	]);
-	if ("troubles" in read) return { troubles: [...read.troubles, ...catalogue.troubles, ...copper.troubles] };
+	const beside = [...catalogue.troubles, ...pinouts.troubles, ...cableMaps.troubles];
+	if ("troubles" in read) return { troubles: [...read.troubles, ...beside] };
 	const models = Object.fromEntries(catalogue.models);
-	const studio: Studio = { ...read.value, models, pinouts: copper.pinouts };
-	const troubles = [
-		...looked({ file: read.value, models, studio }, catalogue.models, read.at),
-		...catalogue.troubles,
-		...copper.troubles,
-	];
+	const studio: Studio = { ...read.value, models, pinouts: pinouts.named, cableMaps: cableMaps.named };
+	const troubles = [...looked({ file: read.value, models, studio }, catalogue.models, read.at), ...beside];
 	return troubles.length > 0 ? { troubles } : { studio, gear: catalogue.models };
 };

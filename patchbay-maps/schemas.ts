@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GearFile } from "#drivers/profile.ts";
+import { CableMap } from "#model/cable.ts";
 import { Pinout } from "#model/connector.ts";
 import { StudioFile } from "#model/studio.ts";
 
@@ -17,4 +18,5 @@ export const schemas = (): Record<string, object> => ({
 	"studio.schema.json": schemaOf("Halfnormal: studio.yaml", StudioFile),
 	"gear.schema.json": schemaOf("Halfnormal: a gear file, gear/<maker>/<model>.yaml", GearFile),
 	"pinout.schema.json": schemaOf("Halfnormal: a pinout, pinouts/<name>.yaml", Pinout),
+	"cable.schema.json": schemaOf("Halfnormal: a cable contact by contact, cables/<name>.yaml", CableMap),
 });

@@ -153,6 +153,7 @@ export const aStudio = ({ gear, ...rest }: World): Studio => {
 		}),
 		models: Object.fromEntries(boxes.map(({ unit, model }) => [unit.model, model])),
 		pinouts,
+		cableMaps: {},
 	};
 };
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Catalogue, checkGearFile, ownGear, readCatalogue } from "#drivers/catalogue.ts";
 import type { GearFile } from "#drivers/profile.ts";
 import { sayTrouble } from "#drivers/yaml.ts";
+import { isAnalogue, isDigital, type Port } from "#model/gear-model.ts";
 import { sayDb } from "#model/level.ts";
 import { isKnob } from "#model/parameter.ts";
 import { type Common, settingsOf } from "./studio.ts";
@@ -38,17 +39,21 @@ export const listGear = async (common: Common): Promise<number> => {
 	return exits.fine;
 };
 
+const sayPort = (port: Port): string[] => {
+	if (isDigital(port)) return [port.direction, port.format, port.channels ? `${port.channels} channels` : ""];
+	if (!isAnalogue(port)) return [port.direction];
+	const { direction, stage, impedance, nominal, maximum } = port;
+	return [
+		direction,
+		stage,
+		impedance === null ? "impedance unknown" : `${impedance} Ω`,
+		nominal === null ? "level unknown" : sayDb(nominal, "dBu"),
+		maximum === null ? "maximum unknown" : `max ${sayDb(maximum, "dBu")}`,
+	];
+};
+
 const sayPorts = ({ ports }: GearFile): string =>
-	table(
-		Object.entries(ports).map(([name, { direction, stage, impedance, nominal, maximum }]) => [
-			`  ${name}`,
-			direction,
-			stage,
-			impedance === null ? "impedance unknown" : `${impedance} Ω`,
-			nominal === null ? "level unknown" : sayDb(nominal, "dBu"),
-			maximum === null ? "maximum unknown" : `max ${sayDb(maximum, "dBu")}`,
-		]),
-	);
+	table(Object.entries(ports).map(([name, port]) => [`  ${name}`, ...sayPort(port)]));
 
 const sayControls = ({ controls }: GearFile): string =>
 	table(

@@ -1,14 +1,78 @@
 import { z } from "zod";
-import { Connector } from "./connector.ts";
-import { Length } from "./level.ts";
+import { Connector, Gender, Screws } from "./connector.ts";
+import { type Farads, Impedance, Length, type Ohms, PerMetre } from "./level.ts";
 
 /** What was done with the cold wire where a plug has no contact for it, or where somebody thought it better. */
 export const ColdWire = z.enum(["through", "to screen", "open"]);
 export type ColdWire = z.infer<typeof ColdWire>;
 
+/** What the cable is made of; it decides resistance, capacitance and what digital signals may run through it. */
+export const CableKind = z.enum([
+	"balanced pair",
+	"AES3 pair",
+	"coaxial 75 Ω",
+	"Cat 5e",
+	"speaker 1.5 mm²",
+	"speaker 2.5 mm²",
+	"speaker 4 mm²",
+	"optical",
+]);
+export type CableKind = z.infer<typeof CableKind>;
+
+/** Per metre of one core. Resistance from the area of copper (0.0172 Ω mm²/m), capacitance as it is usual in the trade. */
+export type Stuff = {
+	readonly ohms: Ohms;
+	readonly toScreen: Farads;
+	readonly betweenCores: Farads;
+	/** Characteristic impedance, where the kind is made for one. */
+	readonly impedance: Ohms | null;
+};
+const speaker = (area: number): Stuff => ({
+	ohms: 0.0172 / area,
+	toScreen: 0,
+	betweenCores: 80e-12,
+	impedance: null,
+});
+export const stuffOf: Record<CableKind, Stuff> = {
+	"balanced pair": { ohms: 0.078, toScreen: 100e-12, betweenCores: 0, impedance: null },
+	"AES3 pair": { ohms: 0.078, toScreen: 0, betweenCores: 43e-12, impedance: 110 },
+	"coaxial 75 Ω": { ohms: 0.05, toScreen: 67e-12, betweenCores: 0, impedance: 75 },
+	"Cat 5e": { ohms: 0.084, toScreen: 0, betweenCores: 50e-12, impedance: 100 },
+	"speaker 1.5 mm²": speaker(1.5),
+	"speaker 2.5 mm²": speaker(2.5),
+	"speaker 4 mm²": speaker(4),
+	optical: { ohms: 0, toScreen: 0, betweenCores: 0, impedance: null },
+};
+
+const usual: Partial<Record<Connector, CableKind>> = {
+	NL2: "speaker 2.5 mm²",
+	NL4: "speaker 2.5 mm²",
+	banana: "speaker 2.5 mm²",
+	BNC: "coaxial 75 Ω",
+	RJ45: "Cat 5e",
+	TOSLINK: "optical",
+};
+export const usualKind = (plug: Connector): CableKind => usual[plug] ?? "balanced pair";
+
+/** A pad that is built into a cable or a plug: a resistor in each leg, then one across. One leg alone: in the hot one. */
+export const Pad = z.strictObject({
+	series: Impedance.describe("In each leg"),
+	shunt: Impedance.describe("Across hot and cold, or hot and screen, at the far end"),
+});
+export type Pad = z.infer<typeof Pad>;
+
+const stuff = {
+	kind: CableKind.optional().describe("What it is made of; default: what its plugs are usual on"),
+	capacitance: PerMetre.optional().describe("Core to screen, where it was measured or the maker says it"),
+	pad: Pad.optional(),
+	screen: z.enum(["through", "lifted"]).default("through").describe("Lifted: open at the second end"),
+};
+
 /** One end of a loom: the socket it sits in, "unit/jack" or "bay/A1-8", and how it was soldered. */
 const end = {
 	plug: Connector.optional().describe("The plug on the cable; default: the one that fits the socket"),
+	gender: Gender.optional().describe("Pins or holes, where it matters; default: the one that fits"),
+	screws: Screws.optional().describe("Jackscrews of a D-sub plug"),
 	pinout: z
 		.string()
 		.optional()
@@ -23,6 +87,8 @@ export const LoomEnd = z.union([
 export type LoomEnd = {
 	into: string;
 	plug?: Connector | undefined;
+	gender?: Gender | undefined;
+	screws?: Screws | undefined;
 	pinout?: string | undefined;
 	cold: ColdWire;
 	inverted: boolean;
@@ -36,18 +102,61 @@ export const Loom = z.strictObject({
 		.union([LoomEnd, z.array(z.union([LoomEnd, z.null()])).min(1)])
 		.describe("One end, or one tail a channel (null: unused)"),
 	length: Length,
+	...stuff,
 });
 export type Loom = z.infer<typeof Loom>;
+
+/** A permanent cable of a kind that is described contact by contact: insert cables, Y cables, splitters. */
+export const MappedCable = z.strictObject({
+	id: z.string(),
+	cable: z
+		.string()
+		.describe("Its map, such as trs-insert: a file of patchbay-maps/cables or of the studio's cables"),
+	ends: z.record(z.string(), z.string()).describe("The socket that each end of the map sits in"),
+	length: Length,
+	...stuff,
+});
+export type MappedCable = z.infer<typeof MappedCable>;
+
+/** The two or more ends of a loom. */
+export const endsOf = ({ from, to }: Loom): LoomEnd[] => [
+	from,
+	...(Array.isArray(to) ? to : [to]).flatMap((end) => (end ? [end] : [])),
+];
+
+/** Any cable contact by contact: ends by name, and wires that each join contacts such as "console.T" and "send.T". */
+export const CableMap = z.strictObject({
+	source: z.string().describe("Standard, manual or trade practice"),
+	ends: z
+		.record(z.string(), z.strictObject({ connector: Connector, gender: Gender.optional() }))
+		.describe("Its plugs by name"),
+	wires: z
+		.array(z.array(z.string()).min(2))
+		.min(1)
+		.describe('Contacts that are one wire: ["console.T", "send.T"]'),
+});
+export type CableMap = z.infer<typeof CableMap>;
 
 /** Patch cords of one kind in the store, in front of the bay. */
 export const CordStock = z.strictObject({
 	id: z.string().describe("Short name that a person reads off the rack, such as TT-90-blue"),
 	plugs: z.tuple([Connector, Connector]),
+	genders: z
+		.tuple([Gender.nullable(), Gender.nullable()])
+		.optional()
+		.describe("Pins or holes of the two plugs; default: an XLR cord has one of each"),
+	cable: z
+		.string()
+		.optional()
+		.describe(
+			"A map of patchbay-maps/cables for a cord with more than two plugs; plugs are then its first two",
+		),
 	length: Length,
 	colour: z.string(),
 	count: z.number().int().positive(),
 	cold: ColdWire.default("through"),
 	inverted: z.boolean().default(false),
+	...stuff,
 });
 export type CordStock = z.infer<typeof CordStock>;
 
@@ -59,6 +168,23 @@ export const cordsIn = (store: readonly CordStock[]): Cord[] =>
 		Array.from({ length: count }, (_, i) => ({ ...stock, stock: stock.id, id: `${stock.id} #${i + 1}` })),
 	);
 
+/** An adapter of the store: the plug that goes into the jack, and the plug that it takes. Straight through. */
+export const Adapter = z.strictObject({
+	id: z.string(),
+	plug: Connector,
+	takes: Connector,
+	gender: Gender.optional().describe("Pins or holes of its own plug"),
+	count: z.number().int().positive(),
+});
+export type Adapter = z.infer<typeof Adapter>;
+
 /** A cord as it hangs now, from jack to jack: "PB1/A05" or "unit/jack". */
-export const Plugged = z.strictObject({ cord: z.string(), from: z.string(), to: z.string() });
+export const Plugged = z.strictObject({
+	cord: z.string(),
+	from: z.string(),
+	to: z.string(),
+	also: z.array(z.string()).optional().describe("Where the further plugs of a Y or insert cord sit"),
+});
 export type Plugged = z.infer<typeof Plugged>;
+
+export const jacksOfCord = ({ from, to, also = [] }: Plugged): string[] => [from, to, ...also];

@@ -76,5 +76,6 @@ export const mate = (
 	const touching = mating(plug, socket.connector);
 	if (!touching || plug !== socket.connector)
 		misfits.push({ cable, plug, socket: socket.id, jack: socket.connector, fits: touching !== undefined });
-	for (const [ofPlug, ofJack] of touching ?? []) net.join(`${plugId}.${ofPlug}`, `${socket.id}.${ofJack}`);
+	for (const [ofPlug, ofJack] of touching?.touching ?? [])
+		net.join(`${plugId}.${ofPlug}`, `${socket.id}.${ofJack}`);
 };

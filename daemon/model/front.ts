@@ -1,4 +1,4 @@
-import { type Cord, cordsIn } from "./cable.ts";
+import { type Cord, cordsIn, endsOf } from "./cable.ts";
 import { type Connector, mating } from "./connector.ts";
 import { type PatchPoint, placeOf, pointsOf } from "./patchbay.ts";
 import { modelOf, type PortId, type Studio, sayPort, unitOf } from "./studio.ts";
@@ -18,11 +18,10 @@ export type Front = {
 
 /** Sockets that a loom sits in are not free for a cord. */
 const loomed = (studio: Studio): Set<string> =>
-	new Set(
-		studio.looms.flatMap(({ from, to }) =>
-			[from, ...(Array.isArray(to) ? to : [to])].flatMap((end) => (end ? [end.into] : [])),
-		),
-	);
+	new Set([
+		...studio.looms.flatMap(endsOf).map(({ into }) => into),
+		...studio.cables.flatMap(({ ends }) => Object.values(ends)),
+	]);
 
 /** Front jacks of the bays first, then free jacks on the units themselves: a bay is nearer than the back of a rack. */
 export const frontOf = (studio: Studio): Front => {

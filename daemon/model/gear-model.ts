@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { Connector } from "./connector.ts";
-import { Duration, Impedance, Level } from "./level.ts";
+import { Connector, Gender, Screws } from "./connector.ts";
+import { DigitalFormat } from "./digital.ts";
+import { Capacitance, Duration, Impedance, Inductance, Level, Power } from "./level.ts";
 import { Control } from "./parameter.ts";
+import { Normalling } from "./patchbay.ts";
 
 /** A figure that nobody has looked up yet is written "unknown" and stays unknown: it is never guessed. */
 const orUnknown = <T extends z.ZodType>(figure: T) =>
@@ -13,7 +15,9 @@ export const OutputStage = z.enum([
 	"cross-coupled",
 	"impedance-balanced",
 	"unbalanced",
+	"valve",
 	"speaker",
+	"bridged speaker",
 ]);
 export type OutputStage = z.infer<typeof OutputStage>;
 export const InputStage = z.enum([
@@ -31,8 +35,16 @@ const levels = {
 	nominal: orUnknown(Level).describe("Operating level"),
 	maximum: orUnknown(Level).describe("Where it clips"),
 	fullScale: Level.optional().describe("Converters: the level of 0 dBFS at this port"),
-	noise: orUnknown(Level).optional().describe("20 Hz to 20 kHz, unweighted"),
+	noise: orUnknown(Level).optional().describe("20 Hz to 20 kHz, unweighted; of an input, referred to itself"),
 };
+
+/** A passive pickup or a ribbon: its coil with its own capacitance, instead of a plain impedance. */
+export const Coil = z.strictObject({
+	inductance: Inductance,
+	resistance: Impedance,
+	capacitance: Capacitance,
+});
+export type Coil = z.infer<typeof Coil>;
 
 export const OutputPort = z.strictObject({
 	direction: z.literal("out"),
@@ -40,21 +52,62 @@ export const OutputPort = z.strictObject({
 	stage: OutputStage,
 	...levels,
 	needsLoad: z.boolean().default(false).describe("A valve output transformer that must see its load"),
+	leastLoad: Impedance.optional().describe("The lowest load that it may drive, ohms"),
+	power: Power.optional().describe("Speaker outputs: into the lowest load"),
+	coupling: Capacitance.optional().describe(
+		"A capacitor in series with each leg: with a low load it costs bass",
+	),
+	coil: Coil.optional(),
+	termination: Impedance.optional().describe("The load that its transformer wants to see, such as 600 Ω"),
+	underPhantom: z
+		.enum(["needs it", "bears it", "is harmed"])
+		.optional()
+		.describe("Microphones and DI boxes; a ribbon without protection is harmed"),
 });
 export const InputPort = z.strictObject({
 	direction: z.literal("in"),
 	label: z.string().optional(),
 	stage: InputStage,
 	...levels,
+	capacitance: Capacitance.optional().describe("Across the input"),
+	terminated: z
+		.strictObject({ impedance: Impedance, control: z.string().optional(), is: z.string().optional() })
+		.optional()
+		.describe("A resistor across the input, always or in one position of a switch"),
+	power: Power.optional().describe("Loudspeakers and loads: what they bear"),
 	phantom: z
 		.string()
 		.optional()
-		.describe("The switch that puts 48 V on this input; its first position is off"),
+		.describe('The switch that puts 48 V on this input, its first position is off; "always" for a supply'),
 });
-export const Port = z.discriminatedUnion("direction", [OutputPort, InputPort]);
+
+/** A digital line. It has no analogue level and is never compared in dBu. */
+const digital = {
+	label: z.string().optional(),
+	format: DigitalFormat,
+	channels: z.number().int().positive().optional().describe("Default: what the format carries at 48 kHz"),
+	rates: z.array(z.number().int().positive()).optional().describe("Hz; default: unknown"),
+	terminated: z.boolean().optional().describe("Word clock inputs: 75 Ω inside"),
+	converts: z.boolean().default(false).describe("Has a sample rate converter: its clock does not matter"),
+};
+export const DigitalPort = z.strictObject({
+	direction: z.enum(["digital out", "digital in", "network"]),
+	...digital,
+});
+/** Contacts that lead through the box: of a passive switch, a splitter or a stage box; it neither drives nor loads. */
+export const ThroughPort = z.strictObject({ direction: z.literal("through"), label: z.string().optional() });
+
+export const Port = z.discriminatedUnion("direction", [OutputPort, InputPort, DigitalPort, ThroughPort]);
 export type OutputPort = z.infer<typeof OutputPort>;
 export type InputPort = z.infer<typeof InputPort>;
+export type DigitalPort = z.infer<typeof DigitalPort>;
+export type AnaloguePort = OutputPort | InputPort;
 export type Port = z.infer<typeof Port>;
+
+export const isAnalogue = (port: Port): port is AnaloguePort =>
+	port.direction === "in" || port.direction === "out";
+export const isDigital = (port: Port): port is DigitalPort =>
+	port.direction === "digital in" || port.direction === "digital out" || port.direction === "network";
 
 /** A socket on the box. One port sits on it under its own name, or several under a pinout. */
 export const Jack = z.strictObject({
@@ -68,6 +121,10 @@ export const Jack = z.strictObject({
 		.array(z.string())
 		.optional()
 		.describe('Ports in channel order, for example ["da[1-8]"]; default: the port of the same name'),
+	gender: Gender.optional().describe(
+		"Pins or holes; default: an XLR that gives has pins, one that takes has holes",
+	),
+	screws: Screws.optional().describe("Jackscrews of a D-sub"),
 });
 export type Jack = z.infer<typeof Jack>;
 
@@ -140,6 +197,38 @@ const names = <T extends z.ZodType>(thing: T) =>
 		thing,
 	);
 
+/** A switch that changes the wiring: in one position the sockets of two ports are joined and the box is out of circuit. */
+export const Relay = z.strictObject({
+	control: z.string().optional().describe("Absent: joined for good, as in a splitter"),
+	is: z.string().optional().describe("The position in which the contacts are closed"),
+	joins: z.tuple([z.string(), z.string()]).describe("Two ports"),
+});
+export type Relay = z.infer<typeof Relay>;
+
+/** Sockets that are normalled to each other inside the box: an insert's send and return, a side chain. */
+export const InnerNormal = z.strictObject({
+	from: z.string().describe("The port that gives, as the upper jack of a point"),
+	to: z.string().describe("The port that takes, as the lower jack"),
+	normalling: Normalling,
+});
+export type InnerNormal = z.infer<typeof InnerNormal>;
+
+/** A crosspoint router: one control an output, whose positions are called after the input ports (or Off). */
+export const Matrix = z.strictObject({
+	inputs: z.array(z.string()).min(1).describe('Ports, for example ["in[1-32]"]'),
+	outputs: z.array(z.string()).min(1),
+	control: z.string().describe('The control of an output, "route-{output}"'),
+	off: z.string().default("Off"),
+});
+export type Matrix = z.infer<typeof Matrix>;
+
+/** A box that turns left and right into mid and side and back; ports by name. */
+export const MidSide = z.strictObject({
+	encode: z.strictObject({ left: z.string(), right: z.string(), mid: z.string(), side: z.string() }),
+	decode: z.strictObject({ mid: z.string(), side: z.string(), left: z.string(), right: z.string() }),
+});
+export type MidSide = z.infer<typeof MidSide>;
+
 /** Make and model: everything about a kind of unit that is true of every one that was built. */
 export const GearModel = z.strictObject({
 	maker: z.string(),
@@ -160,6 +249,20 @@ export const GearModel = z.strictObject({
 		"router",
 		"microphone",
 		"instrument",
+		"converter",
+		"clock",
+		"summing mixer",
+		"mixer",
+		"mid/side matrix",
+		"monitor controller",
+		"loudspeaker",
+		"patchbay",
+		"transformer",
+		"pad",
+		"splitter",
+		"switch",
+		"phantom supply",
+		"other",
 	]),
 	simulated: z
 		.boolean()
@@ -173,6 +276,18 @@ export const GearModel = z.strictObject({
 	jacks: names(Jack),
 	controls: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Control).default({}),
 	paths: z.array(Path).default([]),
+	earthed: z
+		.boolean()
+		.optional()
+		.describe("Whether its chassis is on mains earth; default: yes, but for microphones and instruments"),
+	relays: z.array(Relay).default([]),
+	normals: z.array(InnerNormal).default([]),
+	matrix: Matrix.optional(),
+	midSide: MidSide.optional(),
+	mute: z
+		.strictObject({ control: z.string(), is: z.string() })
+		.optional()
+		.describe("Monitor controllers: the switch position in which the loudspeakers are silent"),
 });
 export type GearModel = z.infer<typeof GearModel>;
 export type GearModelInput = z.input<typeof GearModel>;

@@ -7,6 +7,7 @@ export type DBFS = number & z.BRAND<"dBFS">;
 export type Volts = number;
 export type Ohms = number;
 export type Farads = number;
+export type Henries = number;
 export type Hertz = number;
 export type Seconds = number;
 export type Samples = number;
@@ -80,6 +81,11 @@ const quantity = (unit: string, spellings: readonly string[], example: string) =
 };
 
 export const Impedance = quantity("ohms", ["Ω", "ohms?", "R"], "10 kΩ");
+export const Capacitance = quantity("farads", ["F"], "22 µF");
+export const Inductance = quantity("henries", ["H"], "2.4 H");
+export const Power = quantity("watts", ["W"], "50 W");
+/** Farads per metre of cable. */
+export const PerMetre = quantity("farads per metre", ["F/m"], "100 pF/m");
 export const Duration = quantity("seconds", ["s"], "20 ms");
 export const Frequency = quantity("hertz", ["Hz"], "1 kHz");
 /** Metres; "1.5 m" would read as milli without a unit, so the unit is always there. */

@@ -54,7 +54,9 @@ const drives: Record<OutputPort["stage"], Drive> = {
 		at.resistor(legs.cold, 0, ohms / 2);
 	},
 	unbalanced: hotOnly,
+	valve: hotOnly,
 	speaker: hotOnly,
+	"bridged speaker": pair,
 };
 
 type Take = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Connector } from "./connector.ts";
+import { Connector, Screws } from "./connector.ts";
 
 export const Normalling = z.enum(["full normal", "half-normal", "reverse half-normal", "parallel", "open"]);
 export type Normalling = z.infer<typeof Normalling>;
@@ -27,9 +27,17 @@ export const sayPlug = (normalling: Normalling, row: "upper" | "lower"): string 
 	return `${normalling}: a plug in the ${row} jack ${what}`;
 };
 
-/** A run of columns with the same normalling; names override what the wiring behind says. */
+/**
+ * A run of columns with the same normalling; names override what the wiring behind says. A single column may stand
+ * again after the run that holds it: that point is then as it is said there.
+ */
 export const Columns = z.strictObject({
 	columns: z.string().regex(/^\d+(-\d+)?$/, 'write one column or a run, for example "1-16"'),
+	rows: z
+		.string()
+		.regex(/^[A-Z][A-Z]$/, 'write the upper and the lower row, for example "AB"')
+		.default("AB")
+		.describe("The two rows that the normalling joins; a bay of three rows may have AB and BC"),
 	normalling: Normalling,
 	upper: z.string().optional().describe("Name of the upper jacks, where the wiring does not tell"),
 	lower: z.string().optional().describe("Name of the lower jacks, where the wiring does not tell"),
@@ -40,12 +48,17 @@ export type Columns = z.infer<typeof Columns>;
 export const Bay = z.strictObject({
 	id: z.string().regex(/^[A-Z][A-Z0-9]*$/, "capital letters and digits, for example PB1"),
 	name: z.string(),
-	connector: z.enum(["TT", "TRS"]),
+	room: z.string().optional().describe("Where it stands; cords do not reach from room to room, tie lines do"),
+	connector: z.enum(["TT", "TRS", "B-gauge", "TS", "XLR-3", "RCA", "BNC", "3.5 mm TRS"]),
+	rows: z.number().int().min(1).max(8).default(2).describe("Rows of jacks: A is the upper one, then B, C …"),
 	columns: z.number().int().min(1).max(96),
 	rear: z
-		.strictObject({ connector: Connector, pinout: z.string() })
+		.strictObject({ connector: Connector, pinout: z.string(), screws: Screws.optional() })
 		.describe("The sockets behind; each serves as many jacks of a row as its pinout has channels"),
-	sleeves: z.enum(["bussed", "individual"]).default("bussed"),
+	sleeves: z
+		.enum(["bussed", "individual", "strapped", "normalled"])
+		.default("bussed")
+		.describe("All joined; each for itself; upper to lower; upper to lower while the normal is closed"),
 	points: z.array(Columns).describe("Columns that are not named here are open"),
 });
 export type Bay = z.infer<typeof Bay>;
@@ -60,7 +73,10 @@ export type PatchPoint = {
 	readonly names: { readonly upper?: string; readonly lower?: string };
 };
 
-const address = (bay: string, row: "A" | "B", column: number): string =>
+export const rowsOf = (bay: Bay): string[] =>
+	Array.from({ length: bay.rows }, (_, i) => String.fromCharCode(65 + i));
+
+export const jackAt = (bay: string, row: string, column: number): string =>
 	`${bay}/${row}${String(column).padStart(2, "0")}`;
 
 export const columnsOf = (run: string): number[] => {
@@ -75,27 +91,45 @@ const namesIn = ({ columns, upper, lower }: Columns, column: number): PatchPoint
 	return { ...(upper && { upper: numbered(upper) }), ...(lower && { lower: numbered(lower) }) };
 };
 
-/** Every point of a bay, left to right; row A is the upper one, by custom the sources. */
-export const pointsOf = (bay: Bay): PatchPoint[] => {
-	const runs = new Map(bay.points.flatMap((run) => columnsOf(run.columns).map((column) => [column, run])));
-	return Array.from({ length: bay.columns }, (_, i) => i + 1).map((column) => {
-		const run = runs.get(column);
-		return {
-			bay: bay.id,
-			column,
-			normalling: run?.normalling ?? "open",
-			upper: address(bay.id, "A", column),
-			lower: address(bay.id, "B", column),
-			names: run ? namesIn(run, column) : {},
-		};
-	});
+/** Rows that belong together where no run says it: A with B, C with D. A row that is left over has no partner. */
+const pairsOf = (bay: Bay): string[] => {
+	const rows = rowsOf(bay);
+	const said = new Set(bay.points.map(({ rows: pair }) => pair));
+	const usual = rows.flatMap((row, i) => (i % 2 === 0 && rows[i + 1] ? [`${row}${rows[i + 1]}`] : []));
+	const partnered = new Set([...said].flatMap((pair) => [...pair]));
+	return [...said, ...usual.filter((pair) => ![...pair].some((row) => partnered.has(row)))].sort();
 };
 
-const FRONT = /^([A-Z][A-Z0-9]*)\/([AB])(\d\d)$/;
+/** Every point of a bay, pair of rows by pair of rows, left to right; the upper row by custom has the sources. */
+export const pointsOf = (bay: Bay): PatchPoint[] =>
+	pairsOf(bay).flatMap((pair) => {
+		const [upper = "A", lower = "B"] = pair;
+		const runs = new Map(
+			bay.points
+				.filter(({ rows }) => rows === pair)
+				.flatMap((run) => columnsOf(run.columns).map((column) => [column, run] as const)),
+		);
+		return Array.from({ length: bay.columns }, (_, i) => i + 1).map((column) => {
+			const run = runs.get(column);
+			return {
+				bay: bay.id,
+				column,
+				normalling: run?.normalling ?? "open",
+				upper: jackAt(bay.id, upper, column),
+				lower: jackAt(bay.id, lower, column),
+				names: run ? namesIn(run, column) : {},
+			};
+		});
+	});
+
+/** Every jack in front, row by row. */
+export const jacksOf = (bay: Bay): string[] =>
+	rowsOf(bay).flatMap((row) => Array.from({ length: bay.columns }, (_, i) => jackAt(bay.id, row, i + 1)));
+
+const FRONT = /^([A-Z][A-Z0-9]*)\/([A-H])(\d\d)$/;
 
 /** Row and column of a front jack's address, or nothing if it is not one. */
-export const placeOf = (jack: string): { bay: string; row: "A" | "B"; column: number } | undefined => {
+export const placeOf = (jack: string): { bay: string; row: string; column: number } | undefined => {
 	const [, bay, row, column] = FRONT.exec(jack) ?? [];
-	if (bay === undefined || (row !== "A" && row !== "B")) return undefined;
-	return { bay, row, column: Number(column) };
+	return bay === undefined || row === undefined ? undefined : { bay, row, column: Number(column) };
 };

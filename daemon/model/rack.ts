@@ -1,5 +1,5 @@
 import { converterLines } from "./chain.ts";
-import type { GearModel, OutputPort, Path, Stage } from "./gear-model.ts";
+import { type GearModel, isAnalogue, type OutputPort, type Path, type Stage } from "./gear-model.ts";
 import { dBu } from "./level.ts";
 import type { Hop } from "./link.ts";
 import { figureOf, isBypassed, type KnobPositions, positionOf } from "./position.ts";
@@ -76,7 +76,10 @@ const channelsOfRack = (studio: Studio, positions: KnobPositions): VirtualChanne
 		const model = studio.models[unit.model];
 		if (!model) return [];
 		const ports = portsOf(model);
-		const maximumOf = (name: string): OutputPort["maximum"] => ports.get(name)?.maximum ?? null;
+		const maximumOf = (name: string): OutputPort["maximum"] => {
+			const port = ports.get(name);
+			return port && isAnalogue(port) ? port.maximum : null;
+		};
 		return model.paths.map((path) => ({
 			id: channelId(unit.id, path),
 			stages: stagesOf(model, positions[unit.id], path),

@@ -19,19 +19,44 @@ export type SessionHeader = z.infer<typeof SessionHeader>;
 /** Which lines of the interface a chain uses: converter outputs and inputs counted from 1, left first. */
 const lines = z.array(z.number().int().min(1)).min(1).max(2);
 
-/** An ordered list of inserts between a converter output and a converter input. Mono has one line, stereo two. */
+export const ChainKind = z.enum(["mono", "stereo", "dual mono", "mid/side", "parallel", "re-amp"]);
+export type ChainKind = z.infer<typeof ChainKind>;
+
+const units = z.array(z.string().max(80)).max(24);
+
+/** The dry half of a parallel chain: sent on lines of its own, and brought back by a summing unit or on own returns. */
+export const Blend = z.strictObject({
+	sends: lines.describe("Converter outputs that carry the dry sound"),
+	unit: z.string().max(80).optional().describe("The summing unit in which dry and wet meet"),
+	returns: lines
+		.optional()
+		.describe("Without a summing unit: converter inputs that the dry sound comes back on"),
+});
+export type Blend = z.infer<typeof Blend>;
+
+/** An ordered list of inserts between a converter output and a converter input. Mono and re-amp have one line, others two. */
 export const Chain = z.strictObject({
 	id: z
 		.string()
 		.regex(/^[a-z0-9-]+$/)
 		.max(40),
 	name: z.string().max(80),
-	kind: z.enum(["mono", "stereo"]),
+	kind: ChainKind,
 	sends: lines,
 	returns: lines,
-	inserts: z.array(z.string().max(80)).max(24).describe("Units in signal order; no unit twice"),
+	inserts: units.describe("Units in signal order; no unit twice. Of dual mono, the left side's"),
+	right: units
+		.optional()
+		.describe("Dual mono: the right side's own units; absent, the other channel of the left's"),
+	matrix: z.string().max(80).optional().describe("Mid/side: the box that encodes and decodes"),
+	blend: Blend.optional().describe("Parallel: where the dry sound goes"),
 });
 export type Chain = z.infer<typeof Chain>;
+
+/** Every unit that a chain runs through, once. */
+export const unitsOf = ({ inserts, right = [], matrix, blend }: Chain): string[] => [
+	...new Set([...inserts, ...right, ...(matrix ? [matrix] : []), ...(blend?.unit ? [blend.unit] : [])]),
+];
 
 /** How a value came to be known. */
 export const Provenance = z.enum(["read", "set", "by hand", "carried over"]);

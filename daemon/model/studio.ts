@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CordStock, Loom } from "./cable.ts";
+import { Adapter, type CableMap, CordStock, Loom, MappedCable } from "./cable.ts";
 import type { Pinouts } from "./connector.ts";
-import type { GearModel, Jack, Port } from "./gear-model.ts";
+import { type AnaloguePort, type GearModel, isAnalogue, type Jack, type Port } from "./gear-model.ts";
 import { Bay } from "./patchbay.ts";
 
 /** One box in the rack. Its make and model are in the catalogue under "maker/model". */
@@ -16,6 +16,28 @@ export const Unit = z.strictObject({
 		.positive()
 		.optional()
 		.describe("The number on the label strips; a stereo pair shares one"),
+	room: z.string().optional().describe("Where it stands, if the studio has more than one room"),
+	clock: z
+		.string()
+		.optional()
+		.describe('Digital units: "internal", or the port whose clock it follows, such as word-clock-in'),
+	rate: z
+		.number()
+		.int()
+		.positive()
+		.optional()
+		.describe("Digital units: the rate it is set to, where it is not the session's"),
+	measured: z
+		.array(
+			z.strictObject({
+				from: z.string(),
+				to: z.string(),
+				gain: z.number().describe("dB at 1 kHz"),
+				on: z.string(),
+			}),
+		)
+		.optional()
+		.describe("Gain from port to port as it was measured on this very unit, with the date"),
 	remote: z
 		.strictObject({
 			port: z
@@ -45,7 +67,9 @@ export const StudioFile = z.strictObject({
 	units: z.array(Unit).min(1),
 	bays: z.array(Bay).default([]),
 	looms: z.array(Loom).default([]),
+	cables: z.array(MappedCable).default([]).describe("Permanent cables that are described contact by contact"),
 	store: z.array(CordStock).default([]).describe("Patch cords"),
+	adapters: z.array(Adapter).default([]).describe("Adapters that a cord's plug can be pushed into"),
 });
 export type StudioFile = z.infer<typeof StudioFile>;
 
@@ -53,6 +77,7 @@ export type StudioFile = z.infer<typeof StudioFile>;
 export type Studio = StudioFile & {
 	readonly models: Readonly<Record<string, GearModel>>;
 	readonly pinouts: Pinouts;
+	readonly cableMaps: Readonly<Record<string, CableMap>>;
 };
 
 export const unitOf = (studio: Studio, id: string): Unit | undefined =>
@@ -66,13 +91,16 @@ export const modelOf = (studio: Studio, unitId: string): GearModel | undefined =
 /** A port of one unit in the rack: "bus-comp/out-l". */
 export type PortId = string;
 
-export type PortOfUnit = {
+type OfUnit<P extends Port> = {
 	readonly id: PortId;
 	readonly unit: Unit;
 	readonly model: GearModel;
 	readonly name: string;
-	readonly port: Port;
+	readonly port: P;
 };
+/** An analogue port: it drives or it loads, and it has a level. */
+export type PortOfUnit = OfUnit<AnaloguePort>;
+export type AnyPortOfUnit = OfUnit<Port>;
 
 const RUN = /^(.*)\[(\d+)-(\d+)\]$/;
 
@@ -94,17 +122,21 @@ const portNamed = ({ ports }: GearModel, name: string): Port | undefined =>
 		? ports[name]
 		: Object.entries(ports).find(([run]) => RUN.test(run) && spread(run).includes(name))?.[1];
 
-/** Every port of every unit whose model is known. */
-export const portIdsOf = (studio: Studio): PortId[] =>
+/** Every port of every unit whose model is known, analogue, digital and through. */
+export const allPortIdsOf = (studio: Studio): PortId[] =>
 	studio.units.flatMap((unit) => {
 		const model = studio.models[unit.model];
 		return model ? [...portsOf(model).keys()].map((name) => `${unit.id}/${name}`) : [];
 	});
 
+/** Every analogue port of every unit. */
+export const portIdsOf = (studio: Studio): PortId[] =>
+	allPortIdsOf(studio).filter((id) => portOf(studio, id) !== undefined);
+
 /** The ports on a socket, in channel order. */
 export const carriedBy = (name: string, jack: Jack): string[] => (jack.carries ?? [name]).flatMap(spread);
 
-export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => {
+export const anyPortOf = (studio: Studio, id: PortId): AnyPortOfUnit | undefined => {
 	const [unitId = "", name = ""] = id.split("/");
 	const unit = unitOf(studio, unitId);
 	const model = unit && studio.models[unit.model];
@@ -112,9 +144,14 @@ export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => {
 	return unit && model && port ? { id, unit, model, name, port } : undefined;
 };
 
+export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => {
+	const found = anyPortOf(studio, id);
+	return found && isAnalogue(found.port) ? { ...found, port: found.port } : undefined;
+};
+
 /** "Bus comp OUT L": how a person calls a port. */
 export const sayPort = (studio: Studio, id: PortId): string => {
-	const found = portOf(studio, id);
+	const found = anyPortOf(studio, id);
 	if (!found) return id;
 	const number =
 		found.port.label &&

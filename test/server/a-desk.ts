@@ -17,7 +17,10 @@ export const studio: Studio = {
 	units: [],
 	bays: [],
 	looms: [],
+	cables: [],
 	store: [],
+	adapters: [],
+	cableMaps: {},
 	models: {},
 	pinouts: {},
 };

@@ -6,7 +6,16 @@ import { chainId } from "../chains.ts";
 import { Ask } from "../controls/ask.tsx";
 import { usePanel } from "../panel.ts";
 
-const SIDES = { mono: ["Mono"], stereo: ["Left", "Right"] } as const;
+const MONO = ["Mono"];
+const STEREO = ["Left", "Right"];
+const SIDES: Record<Chain["kind"], readonly string[]> = {
+	mono: MONO,
+	stereo: STEREO,
+	"dual mono": STEREO,
+	"mid/side": STEREO,
+	parallel: STEREO,
+	"re-amp": MONO,
+};
 
 type LinesProps = {
 	readonly what: string;
