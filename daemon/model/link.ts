@@ -61,7 +61,7 @@ const drives: Record<OutputPort["stage"], Drive> = {
 
 type Take = {
 	readonly load: (circuit: Circuit, legs: Legs, ohms: number) => void;
-	readonly signal: (volts: readonly number[], legs: Legs) => number;
+	readonly signal: (volts: Float64Array, legs: Legs) => number;
 };
 
 const difference: Take["signal"] = (volts, { hot, cold }) => (volts[hot] ?? 0) - (volts[cold] ?? 0);
@@ -133,7 +133,7 @@ const arrival = (members: readonly Member[], earth: Net, source: Member, receive
 		else takes[port.stage].load(at, legsOf(member), port.impedance ?? BRIDGING);
 	}
 	const { port } = receiver.at;
-	return port.direction === "in" ? takes[port.stage].signal(at.solve(), legsOf(receiver)) : 0;
+	return port.direction === "in" ? takes[port.stage].signal(at.solve(0).re, legsOf(receiver)) : 0;
 };
 
 /** All sources that arrive at a receiving port, strongest first: with all loads and sources on the same copper in place. */
