@@ -1,4 +1,4 @@
-import { type Factored, factor, substitute } from "./elimination.ts";
+import { factor, type Matrix, substitute, zeros } from "./elimination.ts";
 import type { Farads, Henries, Hertz, Ohms, Volts } from "./level.ts";
 
 /** A terminal of a circuit. 0 is earth. */
@@ -57,15 +57,22 @@ const isSource = (element: Element): element is Source => element.is === "source
 export const circuit = (terminals: number): Circuit => {
 	const elements: Element[] = [];
 	let count = terminals;
-	let kept: { readonly hertz: Hertz; readonly factors: Factored } | undefined;
+	/** The matrix as factored last, and for which frequency. */
+	let factors: Matrix | undefined;
+	let factoredAt: Hertz | undefined;
 	const add = <E extends Element>(element: E): E => {
-		kept = undefined;
+		factoredAt = undefined;
 		elements.push(element);
 		return element;
 	};
-	const factorsAt = (hertz: Hertz): Factored => {
-		if (kept?.hertz !== hertz) kept = { hertz, factors: factored(elements, count + 1, hertz) };
-		return kept.factors;
+	const factorsAt = (hertz: Hertz): Matrix => {
+		if (factors && factoredAt === hertz) return factors;
+		const matrix = factors?.width === count + 1 ? factors : zeros(count + 1);
+		fill(matrix, elements, hertz);
+		factor(matrix);
+		factors = matrix;
+		factoredAt = hertz;
+		return matrix;
 	};
 	const answer = (hertz: Hertz, drive: (amperes: Float64Array) => void): Voltages => {
 		const voltages = { re: new Float64Array(count + 1), im: new Float64Array(count + 1) };
@@ -75,7 +82,7 @@ export const circuit = (terminals: number): Circuit => {
 	};
 	return {
 		terminal: () => {
-			kept = undefined;
+			factoredAt = undefined;
 			return ++count;
 		},
 		resistor: (a, b, ohms) => void add({ is: "resistor", a, b, ohms }),
@@ -100,23 +107,23 @@ const inject = (amperes: Float64Array, plus: Terminal, minus: Terminal, current:
 	amperes[minus] -= current;
 };
 
-/** The admittance matrix at a frequency, taken apart. Earth's row and column are filled like any and not read. */
-const factored = (elements: readonly Element[], width: number, hertz: Hertz): Factored => {
+/** Writes the admittances at a frequency. Earth's row and column are filled like any and not read. */
+const fill = (matrix: Matrix, elements: readonly Element[], hertz: Hertz): void => {
+	const { width, re, im } = matrix;
 	const omega = 2 * Math.PI * hertz;
-	const re = new Float64Array(width * width);
-	const im = new Float64Array(width * width);
+	re.fill(0);
+	im.fill(0);
+	matrix.real = true;
 	for (let i = 0; i < width; i++) re[i * width + i] = 1 / LEAK;
-	let real = true;
 	for (const element of elements) {
 		if (isSource(element)) stamp(re, width, element.plus, element.minus, 1 / Math.max(LEAST, element.ohms));
 		else if (element.is === "resistor")
 			stamp(re, width, element.a, element.b, 1 / Math.max(LEAST, element.ohms));
 		else if (omega > 0) {
-			real = false;
+			matrix.real = false;
 			stamp(im, width, element.a, element.b, susceptance(element, omega));
 		} else if (element.is === "inductor") stamp(re, width, element.a, element.b, 1 / LEAST);
 	}
-	return factor({ width, re, im, real }, new Int32Array(width));
 };
 
 const susceptance = (

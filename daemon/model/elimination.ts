@@ -1,40 +1,46 @@
 /**
  * A square complex matrix, row after row, for systems whose index 0 is known to be zero: row and column 0 may hold
- * anything and are never read. A matrix that is `real` has nothing but zeros in `im`, which is then not read either.
+ * anything and are never read. `pivots` notes which row each step of the elimination took.
  */
 export type Matrix = {
 	readonly width: number;
 	readonly re: Float64Array;
 	readonly im: Float64Array;
-	readonly real: boolean;
+	readonly pivots: Int32Array;
+	/** Nothing but zeros in `im`: the arithmetic leaves it out. */
+	real: boolean;
 };
 
-/** The matrix taken apart in place: factors below and on the diagonal, and which row each step took as its pivot. */
-export type Factored = Matrix & { readonly pivots: Int32Array };
+export const zeros = (width: number): Matrix => ({
+	width,
+	re: new Float64Array(width * width),
+	im: new Float64Array(width * width),
+	pivots: new Int32Array(width),
+	real: true,
+});
 
 // Hot: some ten thousand of these run in a check of a large facility. Flat arrays, changed in place, nothing allocated.
 
 /** Gaussian elimination with partial pivoting on the magnitude; the matrix becomes its own factors (Doolittle). */
-export const factor = (matrix: Matrix, pivots: Int32Array): Factored => {
+export const factor = (matrix: Matrix): void => {
 	for (let step = 1; step < matrix.width; step++) {
-		pivots[step] = largestBelow(matrix, step);
-		swapRows(matrix, step, pivots[step]);
+		matrix.pivots[step] = largestBelow(matrix, step);
+		swapRows(matrix, step, matrix.pivots[step]);
 		if (matrix.real) eliminateReal(matrix, step);
 		else eliminate(matrix, step);
 	}
-	return { ...matrix, pivots };
 };
 
-/** The unknowns in place of the right-hand side; index 0 becomes 0. */
-export const substitute = (factored: Factored, re: Float64Array, im: Float64Array): void => {
-	for (let step = 1; step < factored.width; step++) {
-		swap(re, step, factored.pivots[step]);
-		swap(im, step, factored.pivots[step]);
+/** Puts the unknowns in place of the right-hand side, with a matrix that was factored; index 0 becomes 0. */
+export const substitute = (factors: Matrix, re: Float64Array, im: Float64Array): void => {
+	for (let step = 1; step < factors.width; step++) {
+		swap(re, step, factors.pivots[step]);
+		swap(im, step, factors.pivots[step]);
 	}
 	re[0] = 0;
 	im[0] = 0;
-	if (factored.real) substituteReal(factored, re);
-	else substituteComplex(factored, re, im);
+	if (factors.real) substituteReal(factors, re);
+	else substituteComplex(factors, re, im);
 };
 
 const largestBelow = ({ width, re, im }: Matrix, step: number): number => {
