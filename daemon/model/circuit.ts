@@ -47,12 +47,15 @@ export const LEAK: Ohms = 1e10;
 /** A stated 0 Ω is a stage that drives anything; a milliohm is near enough and keeps the matrix regular. */
 export const LEAST: Ohms = 1e-3;
 
+/** A coil's reactance is taken as it is down to a tenth of a microhenry at 20 Hz. */
+const LEAST_REACTANCE: Ohms = 1e-5;
+
 const isSource = (element: Element): element is Source => element.is === "source";
 
 /**
- * Nodal analysis (Kirchhoff's currents at every terminal, sources as Norton's currents) of `terminals` terminals
- * besides earth, at one frequency at a time: Y·v = i with a complex Y, any textbook of circuit theory; for example
- * Vlach and Singhal, Computer Methods for Circuit Analysis and Design, chapter 2.
+ * Nodal analysis of `terminals` terminals besides earth: Kirchhoff's currents at every terminal, Y·v = i, with a
+ * complex Y for one frequency at a time and every source as Norton's current beside its resistance. Any textbook;
+ * for example Vlach and Singhal, Computer Methods for Circuit Analysis and Design.
  */
 export const circuit = (terminals: number): Circuit => {
 	const elements: Element[] = [];
@@ -130,7 +133,9 @@ const susceptance = (
 	element: Extract<Element, { readonly is: "capacitor" | "inductor" }>,
 	omega: number,
 ): number =>
-	element.is === "capacitor" ? omega * element.farads : -1 / Math.max(LEAST, omega * element.henries);
+	element.is === "capacitor"
+		? omega * element.farads
+		: -1 / Math.max(LEAST_REACTANCE, omega * element.henries);
 
 const stamp = (matrix: Float64Array, width: number, a: Terminal, b: Terminal, siemens: number): void => {
 	matrix[a * width + a] += siemens;
