@@ -1,6 +1,6 @@
 import { sayDb } from "./level.ts";
-import type { Hop } from "./link.ts";
-import { type ChainRule, finding, type Rule } from "./rule.ts";
+import { type Hop, hopsOn } from "./link.ts";
+import { type ChainRule, type CopperRule, finding } from "./rule.ts";
 import { portOf, sayPort } from "./studio.ts";
 
 /** Nominal levels may differ by this much before it is worth a word: +4 dBu into 0 dBu gear is everyday. */
@@ -15,8 +15,8 @@ const speakerOrMicrophone = ({ from, to }: Hop): boolean =>
 	from.port.stage === "speaker" || to.port.stage === "microphone";
 
 /** +4 dBu into −10 dBV, a line into an instrument input: how hot, and how much headroom is left. */
-const tooHot: Rule = ({ studio, hops }) =>
-	hops.flatMap((hop) => {
+const tooHot: CopperRule = ({ studio }, island) =>
+	hopsOn(island).flatMap((hop) => {
 		const excess = excessOf(hop);
 		if (excess === null || excess <= TOLERABLE || speakerOrMicrophone(hop)) return [];
 		const { from, to } = hop;
@@ -40,8 +40,8 @@ const tooHot: Rule = ({ studio, hops }) =>
  * −10 dBV back into +4 dBu: how far down, and so how much nearer to the noise. What the copper loses on the way is
  * not counted against the gear: the rules on wiring and load tell that, and their cure is another one.
  */
-const tooLow: Rule = ({ studio, hops }) =>
-	hops.flatMap((hop) => {
+const tooLow: CopperRule = ({ studio }, island) =>
+	hopsOn(island).flatMap((hop) => {
 		const excess = excessOf(hop);
 		if (excess === null || excess - hop.gain >= -TOLERABLE || speakerOrMicrophone(hop)) return [];
 		const { from, to } = hop;
@@ -58,8 +58,8 @@ const tooLow: Rule = ({ studio, hops }) =>
 	});
 
 /** A load that is not at least ten times its source costs level and treble. */
-const heavyLoad: Rule = ({ studio, hops }) =>
-	hops.flatMap(({ from, to, gain }) => {
+const heavyLoad: CopperRule = ({ studio }, island) =>
+	hopsOn(island).flatMap(({ from, to, gain }) => {
 		if (from.port.impedance === null || to.port.impedance === null || from.port.stage === "speaker")
 			return [];
 		if (to.port.impedance >= 10 * from.port.impedance || gain > -0.9) return [];
@@ -167,7 +167,7 @@ const missingPieces: ChainRule = (_, { chain, plan }) =>
 		}),
 	);
 
-export const levelRules: readonly Rule[] = [tooHot, tooLow, heavyLoad];
+export const levelCopperRules: readonly CopperRule[] = [tooHot, tooLow, heavyLoad];
 export const chainRules: readonly ChainRule[] = [
 	missingPieces,
 	silentHop,

@@ -1,8 +1,9 @@
-import { placeOf } from "./patchbay.ts";
+import { hopsOn } from "./link.ts";
 import { phantomInputs } from "./phantom.ts";
-import { finding, type Rule, type Scene } from "./rule.ts";
+import { type CopperRule, finding, outputsOn, type Rule, type Scene } from "./rule.ts";
 import { sayUnit } from "./rules-wiring.ts";
-import { portIdsOf, portOf, sayPort } from "./studio.ts";
+import { perStudio, portIdsOf, portOf, sayPort } from "./studio.ts";
+import type { Netlist } from "./wiring.ts";
 
 /** Minutes until a unit is warm: 0 when it is, null while it is off; undefined for one that needs no warming up. */
 export const minutesToWarm = ({ studio, session, now }: Scene, unitId: string): number | null | undefined => {
@@ -44,13 +45,22 @@ const coldValves: Rule = (scene) =>
 		];
 	});
 
+const valveOutputs = perStudio((studio) =>
+	portIdsOf(studio).filter((id) => {
+		const port = portOf(studio, id)?.port;
+		return port?.direction === "out" && port.needsLoad;
+	}),
+);
+
 /** A valve output stage without a load burns its output transformer. */
 const unloadedValveOutput: Rule = (scene) =>
-	portIdsOf(scene.studio).flatMap((id) => {
+	valveOutputs(scene.studio).flatMap((id) => {
 		const found = portOf(scene.studio, id);
 		if (found?.port.direction !== "out" || !found.port.needsLoad) return [];
 		const on = scene.inUse.has(found.unit.id) || scene.session.powered[found.unit.id] !== undefined;
-		const loaded = scene.hops.some(({ from, to }) => from.id === id && to.port.stage === "speaker load");
+		const island = scene.netlist.islandOf(id);
+		const loaded =
+			island && hopsOn(island).some(({ from, to }) => from.id === id && to.port.stage === "speaker load");
 		if (!on || loaded) return [];
 		return [
 			finding({
@@ -64,8 +74,8 @@ const unloadedValveOutput: Rule = (scene) =>
 		];
 	});
 
-const speakerIntoLine: Rule = ({ studio, hops }) =>
-	hops
+const speakerIntoLine: CopperRule = ({ studio }, island) =>
+	hopsOn(island)
 		.filter(({ from, to }) => from.port.stage === "speaker" && to.port.stage !== "speaker load")
 		.map(({ from, to }) =>
 			finding({
@@ -82,23 +92,26 @@ const speakerIntoLine: Rule = ({ studio, hops }) =>
 			}),
 		);
 
+const hotOf = ({ sockets }: Netlist, jack: string): string => sockets.get(jack)?.lines[0]?.hot ?? "T";
+
 /** 48 V on a line that passes a patch point, or that reaches the output of something that is no microphone. */
 const phantomWhereItHurts: Rule = (scene) =>
 	phantomInputs(scene.studio, scene.session.settings).flatMap(({ input: id, control, unit, off, state }) => {
 		const { studio, netlist, front } = scene;
+		const island = netlist.islandOf(id);
 		const nets = netlist.ports.get(id);
-		if (!nets || state !== "on") return [];
+		if (!nets || !island || state !== "on") return [];
 		const apply = [{ do: "turn" as const, unit, control, setting: off }];
-		const points = [...netlist.sockets.values()].filter(
-			({ id: jack, lines }) => placeOf(jack) && netlist.netOf(`${jack}.${lines[0]?.hot}`) === nets.hot,
+		const points = island.jacks.filter(
+			(jack) => netlist.netOf(`${jack}.${hotOf(netlist, jack)}`) === nets.hot,
 		);
-		const outputs = netlist.portsOn(nets.hot).filter((other) => {
-			const found = portOf(studio, other);
-			return (
-				found?.port.direction === "out" && found.model.kind !== "microphone" && found.model.kind !== "DI box"
-			);
-		});
-		const onPoint = points.slice(0, 1).map(({ id: jack }) =>
+		const outputs = outputsOn(island).filter(
+			({ at, copper }) =>
+				(copper.hot === nets.hot || copper.cold === nets.hot) &&
+				at.model.kind !== "microphone" &&
+				at.model.kind !== "DI box",
+		);
+		const onPoint = points.slice(0, 1).map((jack) =>
 			finding({
 				code: "phantom.on-patch-point",
 				severity: "warn",
@@ -110,7 +123,7 @@ const phantomWhereItHurts: Rule = (scene) =>
 				apply,
 			}),
 		);
-		const intoOutput = outputs.map((output) =>
+		const intoOutput = outputs.map(({ at: { id: output } }) =>
 			finding({
 				code: "phantom.into-output",
 				severity: "stop",
@@ -125,9 +138,5 @@ const phantomWhereItHurts: Rule = (scene) =>
 		return [...onPoint, ...intoOutput];
 	});
 
-export const safetyRules: readonly Rule[] = [
-	coldValves,
-	unloadedValveOutput,
-	speakerIntoLine,
-	phantomWhereItHurts,
-];
+export const safetyRules: readonly Rule[] = [coldValves, unloadedValveOutput, phantomWhereItHurts];
+export const safetyCopperRules: readonly CopperRule[] = [speakerIntoLine];
