@@ -1,6 +1,5 @@
 import { readChain } from "./chain-reading.ts";
 import { unopened } from "./evolve.ts";
-import { type Loop, loopsThrough } from "./feedback.ts";
 import type { Finding } from "./finding.ts";
 import { type Front, frontOf, sayJack } from "./front.ts";
 import type { Island } from "./island.ts";
@@ -9,23 +8,14 @@ import { pointsOf, sayPlug } from "./patchbay.ts";
 import { planFor } from "./plan.ts";
 import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, JackReading, Readings } from "./readings.ts";
-import type { CopperRule, PatchRule, Room, Rule, Scene } from "./rule.ts";
-import { balanceCopperRules, balanceRules } from "./rules-balance.ts";
-import { chainRules, levelCopperRules } from "./rules-level.ts";
-import { minutesToWarm, safetyCopperRules, safetyRules } from "./rules-safety.ts";
-import { wiringCopperRules, wiringPatchRules, wiringRules } from "./rules-wiring.ts";
+import type { Room, Scene } from "./rule.ts";
+import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
+import { type Loop, loopsThrough } from "./rules-loop.ts";
+import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Session, unitsOf } from "./session.ts";
 import { perStudio, type Studio } from "./studio.ts";
 import { wire } from "./wiring.ts";
 
-const copperRules: readonly CopperRule[] = [
-	...wiringCopperRules,
-	...balanceCopperRules,
-	...levelCopperRules,
-	...safetyCopperRules,
-];
-const patchRules: readonly PatchRule[] = [...wiringPatchRules];
-const rules: readonly Rule[] = [...wiringRules, ...balanceRules, ...safetyRules];
 const rank = { stop: 0, warn: 1, note: 2 };
 
 /** A piece of copper always tells the same, so what it told is kept as long as it is. */
@@ -87,7 +77,7 @@ const readAllCopper = (scene: Scene): Finding[] => {
 };
 
 const readScene = (scene: Scene): Finding[] => [
-	...rules.flatMap((rule) => rule(scene)),
+	...sceneRules.flatMap((rule) => rule(scene)),
 	...readAllCopper(scene),
 ];
 

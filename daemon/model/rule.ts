@@ -28,6 +28,26 @@ export type PatchRule = (scene: Scene, island: Island) => readonly Finding[];
 export type Rule = (scene: Scene) => readonly Finding[];
 export type ChainRule = (scene: Scene, reading: Omit<ChainReading, "preflight">) => readonly Finding[];
 
+/** What the page of findings says of a code. `example` is what the checker says of a room with just this trouble. */
+export type CodePage = {
+	readonly title: string;
+	readonly severity: Severity;
+	/** What happens, and why: the physics in two or three sentences, with figures. */
+	readonly physics: string;
+	readonly cure: string;
+	readonly example: string;
+};
+
+/** The rules of one kind of trouble, with a page for every code that they tell. */
+export type RuleGroup = {
+	readonly name: string;
+	readonly codes: Readonly<Record<string, CodePage>>;
+	readonly copper?: readonly CopperRule[];
+	readonly patch?: readonly PatchRule[];
+	readonly scene?: readonly Rule[];
+	readonly chain?: readonly ChainRule[];
+};
+
 type Draft = {
 	readonly code: string;
 	readonly severity: Severity;

@@ -1,23 +1,15 @@
 import type { Net } from "./copper.ts";
-import { sayJack } from "./front.ts";
 import type { Island } from "./island.ts";
 import { hopsOn } from "./link.ts";
-import { analogueOn, type CopperRule, finding, outputsOn, type Rule, type WiredAnalogue } from "./rule.ts";
+import {
+	analogueOn,
+	type CopperRule,
+	finding,
+	outputsOn,
+	type RuleGroup,
+	type WiredAnalogue,
+} from "./rule.ts";
 import { sayPort } from "./studio.ts";
-
-/** A TS plug's sleeve lies over the ring spring: the cold leg is on ground. What that does depends on what drives it. */
-const tsInBalancedJack: Rule = ({ studio, netlist, front }) =>
-	netlist.misfits
-		.filter(({ plug, jack }) => plug === "TS" && jack === "TRS")
-		.map(({ cable, socket }) =>
-			finding({
-				code: "connector.ts-in-balanced",
-				severity: "warn",
-				places: [cable, socket],
-				sentence: `${cable} has a TS plug in the balanced jack ${sayJack(studio, front, socket)}: its sleeve shorts the ring to ground, the line is unbalanced.`,
-				cure: "Use a TRS plug; if the far end is unbalanced, tie ring to sleeve there instead.",
-			}),
-		);
 
 /** Outputs whose cold leg is on ground while their hot leg is not. */
 const coldOnGround = (island: Island): WiredAnalogue[] =>
@@ -110,5 +102,8 @@ const oneLeg: CopperRule = ({ studio }, island) =>
 		];
 	});
 
-export const balanceRules: readonly Rule[] = [tsInBalancedJack];
-export const balanceCopperRules: readonly CopperRule[] = [coldDriverShorted, servoGrounded, noReturn, oneLeg];
+export const balanceRules: RuleGroup = {
+	name: "balance",
+	codes: {},
+	copper: [coldDriverShorted, servoGrounded, noReturn, oneLeg],
+};

@@ -1,6 +1,6 @@
 import { sayDb } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
-import { type ChainRule, type CopperRule, finding } from "./rule.ts";
+import { type ChainRule, type CopperRule, finding, type RuleGroup } from "./rule.ts";
 import { portOf, sayPort } from "./studio.ts";
 
 /** Nominal levels may differ by this much before it is worth a word: +4 dBu into 0 dBu gear is everyday. */
@@ -57,24 +57,6 @@ const tooLow: CopperRule = ({ studio }, island) =>
 		];
 	});
 
-/** A load that is not at least ten times its source costs level and treble. */
-const heavyLoad: CopperRule = ({ studio }, island) =>
-	hopsOn(island).flatMap(({ from, to, gain }) => {
-		if (from.port.impedance === null || to.port.impedance === null || from.port.stage === "speaker")
-			return [];
-		if (to.port.impedance >= 10 * from.port.impedance || gain > -0.9) return [];
-		return [
-			finding({
-				code: "impedance.heavy-load",
-				severity: "note",
-				places: [from.id, to.id],
-				numbers: { "loss dB": -gain, "source Ω": from.port.impedance, "load Ω": to.port.impedance },
-				sentence: `${sayPort(studio, to.id)} (${to.port.impedance} Ω) loads ${sayPort(studio, from.id)} (${from.port.impedance} Ω): ${(-gain).toFixed(1)} dB lost.`,
-				cure: "Bridging wants ten times the source's impedance: use a buffer or another input.",
-			}),
-		];
-	});
-
 /** What clips first along a chain, and that it need not be what the meters show. */
 const clipsFirst: ChainRule = ({ studio }, { chain, firstClip, hops }) => {
 	if (!firstClip) return [];
@@ -94,85 +76,9 @@ const clipsFirst: ChainRule = ({ studio }, { chain, firstClip, hops }) => {
 	];
 };
 
-const unknownGain: ChainRule = ({ studio }, { chain, hops }) => {
-	const lost = hops.find(({ level }, i) => level === null && (i === 0 || hops[i - 1]?.level !== null));
-	if (!lost || lost.loss === Number.NEGATIVE_INFINITY) return [];
-	return [
-		finding({
-			code: "unknown.gain",
-			severity: "note",
-			chain,
-			places: [chain, lost.from],
-			sentence: `The level from ${sayPort(studio, lost.from)} on is unknown: a knob or a figure before it is not known.`,
-			cure: "Enter where the unit's knobs stand, or fill in its gear file.",
-		}),
-	];
+export const levelRules: RuleGroup = {
+	name: "level",
+	codes: {},
+	copper: [tooHot, tooLow],
+	chain: [clipsFirst],
 };
-
-const silentHop: ChainRule = ({ studio }, { chain, hops, plan }) =>
-	plan.missing.length > 0
-		? []
-		: hops
-				.filter(({ loss }) => loss === Number.NEGATIVE_INFINITY)
-				.map(({ from, to }) =>
-					finding({
-						code: "wiring.no-signal",
-						severity: "stop",
-						chain,
-						places: [chain, from, to],
-						sentence: `Patched as planned, ${sayPort(studio, from)} still does not reach ${sayPort(studio, to)}.`,
-						cure: "A loom behind the bay is wired otherwise than it should be: see the findings on its cable.",
-					}),
-				);
-
-const turnedOver: ChainRule = (_, { chain, inverted, sidesDiffer }) =>
-	inverted && !sidesDiffer
-		? [
-				finding({
-					code: "polarity.chain",
-					severity: "warn",
-					chain,
-					places: [chain],
-					sentence: "The chain as a whole turns the polarity over: the print comes back inverted.",
-					cure: "Flip one polarity switch in the chain, or accept it with a reason.",
-				}),
-			]
-		: [];
-
-/** One side of a stereo chain upside down: nothing is missing on either side, and the mono sum is empty. */
-const sidesApart: ChainRule = (_, { chain, sidesDiffer }) =>
-	sidesDiffer
-		? [
-				finding({
-					code: "polarity.sides",
-					severity: "stop",
-					chain,
-					places: [chain],
-					sentence:
-						"Left and right come back with opposite polarity: what is common to both cancels in mono.",
-					cure: "Flip the polarity of one side once more, or mend the cable that turns it over.",
-				}),
-			]
-		: [];
-
-const missingPieces: ChainRule = (_, { chain, plan }) =>
-	plan.missing.map((sentence, i) =>
-		finding({
-			code: "chain.impossible",
-			severity: "stop",
-			chain,
-			places: [chain, String(i + 1)],
-			sentence,
-			cure: "Change the chain, free a unit, or add what is missing to the studio.",
-		}),
-	);
-
-export const levelCopperRules: readonly CopperRule[] = [tooHot, tooLow, heavyLoad];
-export const chainRules: readonly ChainRule[] = [
-	missingPieces,
-	silentHop,
-	clipsFirst,
-	unknownGain,
-	turnedOver,
-	sidesApart,
-];

@@ -1,23 +1,16 @@
 import type { Finding } from "./finding.ts";
-import { sayJack } from "./front.ts";
 import { hopsOn } from "./link.ts";
-import { type CopperRule, finding, outputsOn, type PatchRule, type Rule, type Scene } from "./rule.ts";
-import { type Studio, sayPort } from "./studio.ts";
+import {
+	type ChainRule,
+	type CopperRule,
+	finding,
+	outputsOn,
+	type PatchRule,
+	type RuleGroup,
+	type Scene,
+} from "./rule.ts";
+import { sayPort } from "./studio.ts";
 import { type Netlist, wire } from "./wiring.ts";
-
-/** A plug that does not go into its socket at all. */
-const plugDoesNotFit: Rule = ({ studio, netlist, front }) =>
-	netlist.misfits
-		.filter(({ fits, because }) => !fits && because === undefined)
-		.map(({ cable, plug, socket, jack }) =>
-			finding({
-				code: "connector.does-not-fit",
-				severity: "stop",
-				places: [cable, socket],
-				sentence: `The ${plug} plug of ${cable} does not go into ${sayJack(studio, front, socket)}, which is ${jack}.`,
-				cure: `Use a cable that ends in ${jack}.`,
-			}),
-		);
 
 /** Hot on ground: nothing leaves. */
 const hotShorted: CopperRule = ({ studio }, island) =>
@@ -97,22 +90,38 @@ const outputsJoined: PatchRule = (scene, island) => {
 	});
 };
 
-const flippedHops: CopperRule = ({ studio }, island) =>
-	hopsOn(island)
-		.filter(({ inverted }) => inverted)
-		.map(({ from, to }) =>
-			finding({
-				code: "polarity.inverted",
-				severity: "warn",
-				places: [from.id, to.id],
-				sentence: `${sayPort(studio, from.id)} arrives inverted at ${sayPort(studio, to.id)}: hot and cold are swapped on the way.`,
-				cure: "Swap hot and cold at one end of the cable, or flip the polarity once more in the chain.",
-			}),
-		);
+const silentHop: ChainRule = ({ studio }, { chain, hops, plan }) =>
+	plan.missing.length > 0
+		? []
+		: hops
+				.filter(({ loss }) => loss === Number.NEGATIVE_INFINITY)
+				.map(({ from, to }) =>
+					finding({
+						code: "wiring.no-signal",
+						severity: "stop",
+						chain,
+						places: [chain, from, to],
+						sentence: `Patched as planned, ${sayPort(studio, from)} still does not reach ${sayPort(studio, to)}.`,
+						cure: "A loom behind the bay is wired otherwise than it should be: see the findings on its cable.",
+					}),
+				);
 
-export const wiringRules: readonly Rule[] = [plugDoesNotFit];
-export const wiringCopperRules: readonly CopperRule[] = [hotShorted, flippedHops];
-export const wiringPatchRules: readonly PatchRule[] = [twoSources, outputsJoined];
+const missingPieces: ChainRule = (_, { chain, plan }) =>
+	plan.missing.map((sentence, i) =>
+		finding({
+			code: "chain.impossible",
+			severity: "stop",
+			chain,
+			places: [chain, String(i + 1)],
+			sentence,
+			cure: "Change the chain, free a unit, or add what is missing to the studio.",
+		}),
+	);
 
-export const sayUnit = (studio: Studio, id: string): string =>
-	studio.units.find((unit) => unit.id === id)?.name ?? id;
+export const wiringRules: RuleGroup = {
+	name: "wiring",
+	codes: {},
+	copper: [hotShorted],
+	patch: [twoSources, outputsJoined],
+	chain: [missingPieces, silentHop],
+};

@@ -172,3 +172,5 @@ export const sayPort = (studio: Studio, id: PortId): string => {
 	const label = found.port.label ?? found.name.toUpperCase().replaceAll("-", " ");
 	return number ? `${label} ${found.name.replace(/^\D+/, "")}` : `${found.unit.name} ${label}`;
 };
+
+export const sayUnit = (studio: Studio, id: string): string => unitOf(studio, id)?.name ?? id;
