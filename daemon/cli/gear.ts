@@ -45,7 +45,7 @@ const sayPort = (port: Port): string[] => {
 	const { direction, stage, impedance, nominal, maximum } = port;
 	return [
 		direction,
-		stage,
+		stage ?? "stage unknown",
 		impedance === null ? "impedance unknown" : `${impedance} Ω`,
 		nominal === null ? "level unknown" : sayDb(nominal, "dBu"),
 		maximum === null ? "maximum unknown" : `max ${sayDb(maximum, "dBu")}`,
