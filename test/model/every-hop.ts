@@ -107,28 +107,22 @@ const over = (cable: Cable): Patched => ({
 	cords: [],
 });
 
-/** Through a bay, each source half-normalled to its sink. With cords in, another receiver listens at the upper jack. */
-const throughBay = (cords: readonly Plugged[]): Patched => ({
+const column = (i: number): string => String(i + 1).padStart(2, "0");
+/** Through a bay, each source half-normalled to its sink, and another receiver on a cord in the upper jack. */
+const listening = (): Patched => ({
 	studio: aStudio({
 		gear: [...boxes, ...others],
 		bays: ["PB1", "PB2"].map((id) =>
 			aBay({ id, columns: 96, rear: { connector: "TRS", pinout: "own" }, sleeves: "individual" }),
 		),
-		looms: each((i) => {
-			const column = String(i + 1).padStart(2, "0");
-			return [
-				ends(`s${i}/out`, `PB1/A${column} rear`, { length: "3 m" }),
-				ends(`PB1/B${column} rear`, `r${i}/in`, { length: "5 m" }),
-				ends(`PB2/B${column} rear`, `o${i}/in`, { length: "2 m" }),
-			];
-		}).flat(),
+		looms: each((i) => [
+			ends(`s${i}/out`, `PB1/A${column(i)} rear`, { length: "3 m" }),
+			ends(`PB1/B${column(i)} rear`, `r${i}/in`, { length: "5 m" }),
+			ends(`PB2/B${column(i)} rear`, `o${i}/in`, { length: "2 m" }),
+		]).flat(),
 		store: [someCords({ count: 96 })],
 	}),
-	cords,
-});
-const listening = each((i): Plugged => {
-	const column = String(i + 1).padStart(2, "0");
-	return { cord: `TT #${i + 1}`, from: `PB1/A${column}`, to: `PB2/B${column}` };
+	cords: each((i) => ({ cord: `TT #${i + 1}`, from: `PB1/A${column(i)}`, to: `PB2/B${column(i)}` })),
 });
 
 /** A cable with three plugs; what hangs on the third is another receiver. */
@@ -150,8 +144,7 @@ const mapped = (cable: string, [one, two, three]: readonly [string, string, stri
 /** Every kind of output into every kind of input, every way that copper goes. */
 export const everyWay: Readonly<Record<string, () => Patched>> = {
 	...Object.fromEntries(Object.entries(cables).map(([name, cable]) => [name, () => over(cable)])),
-	"through a half-normal": () => throughBay([]),
-	"through a half-normal with another listening": () => throughBay(listening),
+	"through a half-normal with another listening": listening,
 	"in a Y cable with another": () => mapped("trs-y-mult", ["from", "one", "other"]),
 	"in a splitter with another": () => mapped("trs-to-two-ts", ["stereo", "left", "right"]),
 };
