@@ -1,27 +1,9 @@
-import {
-	type CableMap,
-	type Loom,
-	type LoomEnd,
-	type MappedCable,
-	type Stuff,
-	stuffOf,
-	usualKind,
-} from "./cable.ts";
-import { type Connector, channelsOf, type Leg, type Lines, legs, mating, opposite } from "./connector.ts";
-import {
-	type Copper,
-	copper,
-	type End,
-	type Misfit,
-	misfitOf,
-	type Net,
-	type Socket,
-	type Stretch,
-	solderedTo,
-} from "./copper.ts";
+import { channelsOf, type Leg, type Lines, legs } from "./connector.ts";
+import { type Copper, copper, type Misfit, type Net, type Socket, type Stretch } from "./copper.ts";
 import type { GearModel, Jack, Port } from "./gear-model.ts";
 import { type Joint, jointsOf } from "./joint.ts";
 import { type Bay, columnsOf, jackAt, rowsOf } from "./patchbay.ts";
+import { type Bench, joinLoom, joinMapped } from "./soldering.ts";
 import { type AnyPortOfUnit, carriedBy, perStudio, portsOf, type Studio, type Unit } from "./studio.ts";
 
 export type PortNets = { readonly [L in Leg]: Net };
@@ -64,15 +46,6 @@ const socketOf = (id: string, jack: Jack, lines: readonly Lines[], port: Port | 
 		...(gender ? { gender } : {}),
 		...(jack.screws ? { screws: jack.screws } : {}),
 	};
-};
-
-/** What is under construction: the metal, the sockets, and what was found on the way. */
-type Bench = {
-	readonly studio: Studio;
-	readonly net: Copper;
-	readonly sockets: Map<string, Socket>;
-	readonly stretches: Stretch[];
-	readonly misfits: Misfit[];
 };
 
 /** Ports that a relay takes off their sockets: what joins them is a contact, not solder. */
@@ -135,149 +108,6 @@ const joinJack = (
 	for (const which of legs)
 		if (behind?.[which] && front[which]) net.join(`${rear}.${behind[which]}`, `${jack}.${front[which]}`);
 	if (bay.sleeves === "bussed" && front.screen) net.join(`${jack}.${front.screen}`, `${bay.id} sleeves`);
-};
-
-const plugOf = (end: LoomEnd, socket: Socket): Connector => end.plug ?? socket.connector;
-
-/** A multipair plug is soldered as its socket is, unless it is said; a plug of one channel as everybody solders it. */
-export const linesOf = (end: LoomEnd, socket: Socket, studio: Studio): readonly Lines[] => {
-	const plug = plugOf(end, socket);
-	const lines = channelsOf(plug, end.pinout, studio.pinouts);
-	const asSocket = socket.lines.length > 1 || lines.length === 0;
-	return end.pinout === undefined && plug === socket.connector && asSocket ? socket.lines : lines;
-};
-
-/** The nets of a socket that each contact of a plug touches. */
-export const touchedNets =
-	(plug: Connector, socket: Socket, netOf: (contact: string) => Net) =>
-	(contact: string): Net[] =>
-		(mating(plug, socket.connector)?.touching ?? [])
-			.filter(([ofPlug]) => ofPlug === contact)
-			.map(([, ofJack]) => netOf(`${socket.id}.${ofJack}`));
-
-/** Pushes a plug that stays there into its socket, and tells what the mating does. */
-const plugIn = (bench: Bench, cable: string, plug: Connector, socket: Socket, end?: Partial<LoomEnd>) => {
-	const gender = end?.gender ?? (socket.gender && opposite[socket.gender]);
-	const misfit = misfitOf(cable, { connector: plug, gender, screws: end?.screws }, socket);
-	if (misfit && !bench.misfits.some((known) => known.cable === cable && known.socket === socket.id))
-		bench.misfits.push(misfit);
-	const touched = touchedNets(plug, socket, bench.net.netOf);
-	const bridges = Map.groupBy(mating(plug, socket.connector)?.touching ?? [], ([ofPlug]) => ofPlug);
-	for (const [contact, bridged] of bridges)
-		if (bridged.length > 1)
-			for (const net of touched(contact)) bench.net.joinNets(net, touched(contact)[0] ?? net);
-	return touched;
-};
-
-/** Where the wires of one channel end at one plug, as nets. */
-const wireEnds = (
-	net: Copper,
-	touched: (contact: string) => Net[],
-	end: End,
-): { readonly [L in Leg]: Net[] } => {
-	const soldered = solderedTo(end);
-	const on = (contacts: readonly string[]): Net[] => contacts.flatMap(touched);
-	const cold = on(soldered.cold);
-	for (const other of cold.slice(1)) net.joinNets(cold[0] ?? other, other);
-	return {
-		hot: on(soldered.hot).slice(0, 1),
-		cold: cold.slice(0, 1),
-		screen: on(soldered.screen).slice(0, 1),
-	};
-};
-
-/** What a cable is made of: its kind, with the capacitance that was said of this very one. */
-export const stuffFor = (
-	{ kind, capacitance }: Pick<Loom, "kind" | "capacitance">,
-	plug: Connector,
-): Stuff => {
-	const stuff = stuffOf[kind ?? usualKind(plug)];
-	return capacitance === undefined ? stuff : { ...stuff, toScreen: capacitance };
-};
-
-/** The ends of a loom that carry each channel: trunk to trunk, or trunk to tails. */
-const loomEnds = (loom: Loom, channel: number): { end: LoomEnd; at: number }[] => {
-	const far = Array.isArray(loom.to) ? loom.to[channel] : loom.to;
-	const at = Array.isArray(loom.to) ? 0 : channel;
-	return [{ end: loom.from, at: channel }, ...(far ? [{ end: far, at }] : [])];
-};
-
-const joinLoom = (bench: Bench, loom: Loom): void => {
-	const { studio, net, sockets } = bench;
-	const trunk = sockets.get(loom.from.into);
-	if (!trunk) return;
-	const trunkPlug = plugOf(loom.from, trunk);
-	linesOf(loom.from, trunk, studio).forEach((_, channel) => {
-		const ends = loomEnds(loom, channel).flatMap(({ end, at }) => {
-			const socket = sockets.get(end.into);
-			const lines = socket && linesOf(end, socket, studio)[at];
-			if (!socket || !lines) return [];
-			const touched = plugIn(bench, loom.id, plugOf(end, socket), socket, end);
-			return [wireEnds(net, touched, { ...end, lines })];
-		});
-		const screens = ends.flatMap(({ screen }) => screen);
-		const joined = loom.screen === "lifted" ? screens.slice(0, 1) : screens;
-		for (const screen of joined) net.joinNets(screen, joined[0] ?? screen);
-		bench.stretches.push({
-			cable: loom.id,
-			channel,
-			metres: loom.length,
-			stuff: stuffFor(loom, trunkPlug),
-			pad: loom.pad,
-			cores: [ends.flatMap(({ hot }) => hot), ends.flatMap(({ cold }) => cold)].filter(
-				({ length }) => length > 0,
-			),
-			screen: screens[0],
-		});
-	});
-};
-
-/** The wire that is the screen of a mapped cable: the one with sleeves or pins 1 on it. */
-const isScreen = (map: CableMap, wire: readonly string[]): boolean =>
-	wire.some((contact) => {
-		const [end = "", name] = contact.split(".");
-		const [lines] = channelsOf(map.ends[end]?.connector ?? "TS", undefined, {});
-		return lines?.screen === name;
-	});
-
-/** The nets that each wire of a mapped cable ends on, given how its plugs sit. */
-export const mappedWires = (
-	map: CableMap,
-	touched: (end: string) => ((contact: string) => Net[]) | undefined,
-): { readonly cores: readonly Net[][]; readonly screen: Net[] } => {
-	const netsOf = (wire: readonly string[]): Net[] =>
-		wire.flatMap((contact) => {
-			const [end = "", name = ""] = contact.split(".");
-			return touched(end)?.(name).slice(0, 1) ?? [];
-		});
-	const screens = map.wires.filter((wire) => isScreen(map, wire));
-	return {
-		cores: map.wires.filter((wire) => !screens.includes(wire)).map(netsOf),
-		screen: screens.flatMap(netsOf),
-	};
-};
-
-const joinMapped = (bench: Bench, cable: MappedCable): void => {
-	const map = bench.studio.cableMaps[cable.cable];
-	if (!map) return;
-	const plugs = new Map(
-		Object.entries(map.ends).flatMap(([name, { connector, gender }]) => {
-			const socket = bench.sockets.get(cable.ends[name] ?? "");
-			return socket ? [[name, plugIn(bench, cable.id, connector, socket, { gender })] as const] : [];
-		}),
-	);
-	const { cores, screen } = mappedWires(map, (end) => plugs.get(end));
-	for (const net of screen) bench.net.joinNets(net, screen[0] ?? net);
-	const [first] = Object.values(map.ends);
-	bench.stretches.push({
-		cable: cable.id,
-		channel: 0,
-		metres: cable.length,
-		stuff: stuffFor(cable, first?.connector ?? "TRS"),
-		pad: cable.pad,
-		cores,
-		screen: screen[0],
-	});
 };
 
 const portsBehind = ({ studio, net }: Bench): Map<string, PortBehind> =>

@@ -64,6 +64,9 @@ export const contacts: Record<Connector, readonly Contact[]> = {
 	"DE-9": numbered(9),
 };
 
+/** Connectors that are made for several channels, whatever pinout is on them. */
+export const isMultipair = (connector: Connector): boolean => contacts[connector].length > 3;
+
 /** Pins or holes, where a connector has both: a line XLR that gives has pins, a chassis XLR that takes has holes. */
 export const Gender = z.enum(["male", "female"]);
 export type Gender = z.infer<typeof Gender>;

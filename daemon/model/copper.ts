@@ -93,6 +93,12 @@ export const misfitOf = (cable: string, plug: PlugBody, socket: Socket): Misfit 
 	};
 };
 
+/** Which contacts of a plug meet which of a socket; none where it does not go in. */
+export const touchingOf = (plug: PlugBody, socket: Socket): Mating["touching"] => {
+	const touching = mating(plug.connector, socket.connector);
+	return touching && mismatch(plug, socket, touching) !== "same gender" ? touching.touching : [];
+};
+
 /** One channel of one cable end: the plug's contacts for it, and how its cold wire was treated. */
 export type End = { readonly lines: Lines; readonly cold: ColdWire; readonly inverted: boolean };
 
