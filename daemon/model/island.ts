@@ -1,7 +1,8 @@
-import type { Behind, PortBehind, PortNets } from "./behind.ts";
+import type { PortBehind, PortNets } from "./behind.ts";
 import type { Net, Stretch } from "./copper.ts";
 import type { Hanging } from "./hanging.ts";
 import type { Joint } from "./joint.ts";
+import type { Places } from "./places.ts";
 
 /** A port with its three legs as copper joins them, and as metal does: between the two lie cables and pads. */
 export type Wired = PortBehind & { readonly copper: PortNets };
@@ -25,28 +26,17 @@ export type Island = {
 	readonly metalOf: (net: Net) => Net;
 };
 
-/** What lies on each net, so that nobody looks through the whole studio for it. */
-export type Places = {
-	readonly behind: Behind;
-	readonly portsOn: ReadonlyMap<Net, readonly PortBehind[]>;
-	readonly stretchesOn: ReadonlyMap<Net, readonly Stretch[]>;
-	readonly jointsOn: ReadonlyMap<Net, readonly Joint[]>;
-	readonly jacksOn: ReadonlyMap<Net, readonly string[]>;
-	readonly jointsAtJack: ReadonlyMap<string, readonly Joint[]>;
-	readonly jointsOfUnit: ReadonlyMap<string, readonly Joint[]>;
-	readonly baseClosed: ReadonlySet<Joint>;
-};
-
 /** What hangs and is thrown now, against the studio as nobody has touched it. */
 export type Touched = {
-	readonly flipped: ReadonlyMap<Joint, boolean>;
+	/** Contacts that stand otherwise than there. */
+	readonly flipped: ReadonlySet<Joint>;
 	readonly hangingOn: ReadonlyMap<Net, readonly Hanging[]>;
 };
 
 const NONE: readonly never[] = [];
 
-/** Joins nets within one island (union-find; the least number of a group names it, earth before all). */
-const grouping = (earth: Net) => {
+/** Joins nets (union-find; the least number of a group names it, earth before all). */
+export const grouping = (earth: Net) => {
 	const parent = new Map<Net, Net>();
 	const root = (net: Net): Net => {
 		let at = net;
@@ -76,7 +66,7 @@ export const islandAt = (places: Places, touched: Touched, start: Net): Island =
 		if (net !== earth) nets.add(net);
 	};
 	const metal: (readonly [Net, Net])[] = [];
-	const closed = (joint: Joint): boolean => touched.flipped.get(joint) ?? places.baseClosed.has(joint);
+	const closed = (joint: Joint): boolean => touched.flipped.has(joint) !== places.baseClosed.has(joint);
 	const cross = (pairs: Joint["pairs"], net: Net): void => {
 		for (const [a, b] of pairs) if (a === net || b === net) reach(a === net ? b : a);
 	};

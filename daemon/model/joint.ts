@@ -6,7 +6,10 @@ import { type KnobPositions, positionOf } from "./position.ts";
 import { carriedBy, portsOf, type Studio, type Unit } from "./studio.ts";
 
 /** Which jacks have a plug in them, and how the switches stand: what decides whether a contact is closed. */
-export type Handling = { readonly plugged: ReadonlySet<string>; readonly settings: KnobPositions };
+export type Handling = {
+	readonly plugged: Pick<ReadonlySet<string>, "has">;
+	readonly settings: KnobPositions;
+};
 
 /** Contacts that close and open: a normal of a bay or inside a box, a relay, a bypass switch. */
 export type Joint = {

@@ -1,5 +1,6 @@
 import {
 	type CableMap,
+	endsOf,
 	type Loom,
 	type LoomEnd,
 	type MappedCable,
@@ -34,8 +35,8 @@ export type Bench = {
 const plugOf = (end: LoomEnd, socket: Socket): Connector => end.plug ?? socket.connector;
 
 /** A cable of one pair from one plug to another, of which nobody has said more: straight through. */
-const isPlain = ({ from, to }: Loom): boolean =>
-	!Array.isArray(to) && from.pinout === undefined && to.pinout === undefined;
+const isPlain = (loom: Loom): boolean =>
+	!Array.isArray(loom.to) && endsOf(loom).every(({ pinout }) => pinout === undefined);
 
 /**
  * A plug of several channels is soldered as its socket is, unless it is said; the plug of a plain cable as everybody
