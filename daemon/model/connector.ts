@@ -97,9 +97,14 @@ export type Mating = {
 	readonly harm?: "damages" | "loose";
 };
 
-const straight = (connector: Connector): Mating => ({
-	touching: contacts[connector].map((contact) => [contact, contact]),
-});
+const straightOnes = new Map<Connector, Mating>();
+const straight = (connector: Connector): Mating => {
+	const made = straightOnes.get(connector) ?? {
+		touching: contacts[connector].map((contact) => [contact, contact] as const),
+	};
+	straightOnes.set(connector, made);
+	return made;
+};
 
 /** A TS plug's sleeve reaches back over the ring spring. */
 const sleeveOverRing: Mating = {

@@ -40,12 +40,13 @@ const loomedIn = (studio: Studio): Set<string> =>
 	]);
 
 export const placesOf = (studio: Studio, behind: Behind): Places => {
-	const { joints, ports, stretches, netOf, sockets, earth } = behind;
+	const { joints, ports, stretches, netAt, sockets, earth } = behind;
 	const loomed = loomedIn(studio);
 	const untouched: Handling = { plugged: loomed, settings: {} };
 	const netsOfJack = (jack: string): Net[] => {
-		const [lines] = sockets.get(jack)?.lines ?? [];
-		return [lines?.hot, lines?.cold].flatMap((contact) => (contact ? [netOf(`${jack}.${contact}`)] : []));
+		const socket = sockets.get(jack);
+		const { hot, cold } = socket?.lines[0] ?? {};
+		return [hot, cold].flatMap((contact) => (socket && contact ? [netAt(socket, contact)] : []));
 	};
 	const onNets = <T>(things: Iterable<T>, netsOf: (thing: T) => Iterable<Net>): Map<Net, T[]> => {
 		const on = gathered(things, netsOf);
