@@ -22,6 +22,8 @@ export type PortBehind = { readonly at: AnyPortOfUnit; readonly nets: PortNets }
 /** What lies behind the jacks: everything that is soldered, screwed or plugged for good, and the contacts that may close. */
 export type Behind = {
 	readonly earth: Net;
+	/** Every net has a number below this one. */
+	readonly size: number;
 	readonly sockets: ReadonlyMap<string, Socket>;
 	/** The net under a contact by its name, such as "PB1/A05.T"; one that nobody knows is a net of its own. */
 	readonly netOf: (contact: string) => Net;
@@ -57,7 +59,7 @@ const SCREEN = 2;
 const legPlace: Record<Leg, number> = { hot: 0, cold: COLD, screen: SCREEN };
 
 const addSocket = ({ net, sockets }: Rack, socket: Omit<Socket, "first">): Socket => {
-	const added = { ...socket, first: net.lay(contacts[socket.connector].length) };
+	const added: Socket = Object.assign(socket, { first: net.lay(contacts[socket.connector].length) });
 	sockets.set(socket.id, added);
 	return added;
 };
@@ -175,12 +177,18 @@ const netNamed =
 		return socket ? net.at(socket, contact.slice(dot + 1)) : net.named(contact);
 	};
 
-/** Nets are numbered while they grow together; at the end each is told by its root. */
-const settled = (net: Copper, stretch: Stretch): Stretch => ({
-	...stretch,
-	cores: stretch.cores.map((core) => core.map(net.root)),
-	screen: stretch.screen === undefined ? undefined : net.root(stretch.screen),
-});
+/** Nets are numbered while they grow together; at the end each is told by its root. Most have theirs already. */
+const settled = ({ root }: Copper, stretch: Stretch): Stretch => {
+	const { cores, screen } = stretch;
+	const isSettled = (net: Net): boolean => root(net) === net;
+	if (cores.every((core) => core.every(isSettled)) && (screen === undefined || isSettled(screen)))
+		return stretch;
+	return {
+		...stretch,
+		cores: cores.map((core) => core.map(root)),
+		screen: screen === undefined ? undefined : root(screen),
+	};
+};
 
 const build = (studio: Studio): Behind => {
 	const net = copper();
@@ -204,6 +212,7 @@ const build = (studio: Studio): Behind => {
 	const ports = portsBehind(rack);
 	return {
 		earth: net.root(earth),
+		size: net.size(),
 		sockets,
 		netOf: netNamed(rack),
 		netAt: net.at,

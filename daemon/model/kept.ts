@@ -7,3 +7,12 @@ export const kept = <K extends object, T>(read: (thing: K) => T): ((thing: K) =>
 		return found.value;
 	};
 };
+
+/** Works something out when it is first asked for. */
+export const once = <T>(work: () => T): (() => T) => {
+	let found: { readonly value: T } | undefined;
+	return () => {
+		found ??= { value: work() };
+		return found.value;
+	};
+};
