@@ -26,7 +26,7 @@ const EARTH = "earth";
 const leg = (port: string, which: Leg): string => `${port}:${which}`;
 
 /** Microphones, guitars and other things that no mains lead reaches have their own ground. */
-const isEarthed = ({ earthed, kind }: GearModel): boolean =>
+export const isEarthed = ({ earthed, kind }: GearModel): boolean =>
 	earthed ?? (kind !== "microphone" && kind !== "instrument");
 
 /** A chassis XLR that gives has pins, one that takes has holes (AES14). */
@@ -48,6 +48,9 @@ const socketOf = (id: string, jack: Jack, lines: readonly Lines[], port: Port | 
 	};
 };
 
+/** Units and bays bring their sockets with them. */
+type Bare = Bench & { readonly sockets: Map<string, Socket> };
+
 /** Ports that a relay takes off their sockets: what joins them is a contact, not solder. */
 const relayed = ({ relays, ports }: GearModel): Set<string> =>
 	new Set(relays.flatMap(({ joins }) => joins).filter((name) => ports[name]?.direction !== "through"));
@@ -58,7 +61,7 @@ const isColdGround = (port: Port | undefined, lines: Lines | undefined): boolean
 	return port?.direction === "in" && port.stage === "speaker load" && lines?.cold === undefined;
 };
 
-const joinUnit = ({ studio, net, sockets }: Bench, unit: Unit, model: GearModel): void => {
+const joinUnit = ({ studio, net, sockets }: Bare, unit: Unit, model: GearModel): void => {
 	const ports = portsOf(model);
 	const byContact = relayed(model);
 	if (isEarthed(model)) for (const name of ports.keys()) net.join(leg(`${unit.id}/${name}`, "screen"), EARTH);
@@ -80,7 +83,7 @@ const joinUnit = ({ studio, net, sockets }: Bench, unit: Unit, model: GearModel)
 };
 
 /** "PB1/A1-8": the rear socket that serves a run of front jacks; one jack alone is "PB1/A01 rear". */
-const joinBay = ({ studio, net, sockets }: Bench, bay: Bay): void => {
+const joinBay = ({ studio, net, sockets }: Bare, bay: Bay): void => {
 	const { connector, pinout, screws } = bay.rear;
 	const lines = channelsOf(connector, pinout === "own" ? undefined : pinout, studio.pinouts);
 	const [front] = channelsOf(bay.connector, undefined, studio.pinouts);
@@ -135,7 +138,7 @@ const settled = (net: Copper, stretch: Stretch): Stretch => ({
 });
 
 const build = (studio: Studio): Behind => {
-	const bench: Bench = { studio, net: copper(), sockets: new Map(), stretches: [], misfits: [] };
+	const bench: Bare = { studio, net: copper(), sockets: new Map(), stretches: [], misfits: [] };
 	const { net, sockets, stretches, misfits } = bench;
 	for (const unit of studio.units) {
 		const model = studio.models[unit.model];

@@ -77,8 +77,21 @@ const drives: Record<OutputPort["stage"], Drive> = {
 export const drive = (at: Circuit, port: OutputPort, legs: Legs): Source[] =>
 	drives[port.stage](at, port, legs, port.impedance ?? DRIVING);
 
+const drivenOnBoth: Record<OutputPort["stage"], boolean> = {
+	transformer: true,
+	"ground-referenced": true,
+	"cross-coupled": true,
+	"impedance-balanced": true,
+	unbalanced: false,
+	valve: false,
+	speaker: false,
+	"bridged speaker": true,
+};
+/** Outputs that drive their cold leg, or take the current back by it. */
+export const isDrivenOnBoth = ({ stage }: OutputPort): boolean => drivenOnBoth[stage];
+
 /** How an input takes its signal: between its legs, or from hot to its ground. */
-const isDifferential: Record<InputPort["stage"], boolean> = {
+export const isDifferential: Record<InputPort["stage"], boolean> = {
 	transformer: true,
 	electronic: true,
 	microphone: true,
