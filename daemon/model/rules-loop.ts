@@ -92,7 +92,7 @@ const sayRipple = (gain: number): string => {
 
 const sayGain = (gain: number | null): string => {
 	if (gain === null) return "It will howl as soon as the loop's gain, which is not known, passes 0 dB.";
-	const round = `Once round it comes back at ${sayDb(gain)}`;
+	const round = `Once round it comes back at ${sayDb(gain, "dB", 2)}`;
 	if (gain > NEAR)
 		return `${round}: it howls, or will at the next turn of a knob, for it howls from 0 dB on.`;
 	return `${round}: it does not howl yet, but combs the sound by ${sayRipple(gain)}.`;

@@ -3,7 +3,7 @@ import { needsOf } from "./chain.ts";
 import { sayJack } from "./front.ts";
 import type { Hanging } from "./hanging.ts";
 import type { Island } from "./island.ts";
-import { hopsOn } from "./link.ts";
+import { type Hop, hopsOn } from "./link.ts";
 import { isJoined, type PatchPoint } from "./patchbay.ts";
 import { type ChainRule, finding, type PatchRule, type Rules, type Scene } from "./rule.ts";
 import { type PortId, sayPort } from "./studio.ts";
@@ -96,8 +96,10 @@ const listeners = (scene: Scene, island: Island): Listening[] => {
 /** A plug that listens is a load: what it takes from the line that keeps playing. */
 const listeningLoads: PatchRule = (scene, island) => {
 	const { studio, front, session } = scene;
-	const hops = hopsOn(island).filter(({ gain }) => gain < -AUDIBLE);
-	if (hops.length < 2 || island.hanging.length === 0) return [];
+	if (island.hanging.length === 0) return [];
+	const all = hopsOn(island);
+	const isAlone = ({ to }: Hop): boolean => all.filter((other) => other.to.id === to.id).length === 1;
+	const hops = all.filter((hop) => hop.gain < -AUDIBLE && isAlone(hop));
 	return listeners(scene, island).flatMap(({ cord, jack, without }) =>
 		hops.flatMap(({ from, to, gain }) => {
 			const before = gainBetween(without.islandOf(to.id), from.id, to.id);
