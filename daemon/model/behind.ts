@@ -35,7 +35,7 @@ export type Behind = {
 };
 
 /** Microphones, guitars and other things that no mains lead reaches have their own ground. */
-const isEarthed = ({ earthed, kind }: GearModel): boolean =>
+export const isEarthed = ({ earthed, kind }: GearModel): boolean =>
 	earthed ?? (kind !== "microphone" && kind !== "instrument");
 
 /** A chassis XLR that gives has pins, one that takes has holes (AES14). */

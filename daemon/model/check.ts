@@ -11,7 +11,7 @@ import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, JackReading, Readings } from "./readings.ts";
 import type { Room, Scene } from "./rule.ts";
 import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
-import { type Loop, loopsThrough } from "./rules-loop.ts";
+import { type Loop, loopsThrough, tellLoop } from "./rules-loop.ts";
 import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Session, unitsOf } from "./session.ts";
 import { perStudio, type Studio, sayPort } from "./studio.ts";
@@ -67,8 +67,8 @@ const readAllCopper = (scene: Scene): Finding[] => {
 	const replaced = new Set(netlist.replaced);
 	const kept = [...standing.byIsland].flatMap(([island, found]) => (replaced.has(island) ? [] : found));
 	const changed = new Set(netlist.changed);
-	const touches = ({ inputs }: Loop): boolean =>
-		inputs.some((input) => {
+	const touches = (loop: Loop): boolean =>
+		loop.some(({ input }) => {
 			const island = netlist.islandOf(input);
 			return island !== undefined && changed.has(island);
 		});
@@ -76,7 +76,7 @@ const readAllCopper = (scene: Scene): Finding[] => {
 	return [
 		...kept,
 		...netlist.changed.flatMap((island) => readIsland(scene, island)),
-		...[...loops, ...loopsThrough(studio, netlist, netlist.changed)].map(({ found }) => found),
+		...[...loops, ...loopsThrough(studio, netlist, netlist.changed)].flatMap((loop) => tellLoop(scene, loop)),
 	];
 };
 

@@ -68,7 +68,7 @@ const chained = (nets: readonly Net[]): [Net, Net][] =>
 
 type Wires = {
 	readonly cores: readonly (readonly Net[])[];
-	readonly screen: Net[];
+	readonly screens: readonly (readonly Net[])[];
 	readonly pairs: [Net, Net][];
 };
 
@@ -89,19 +89,19 @@ const plainWires = (cord: Cord, ends: readonly Reach[], netAt: Copper["at"]): Wi
 	});
 	return {
 		cores: [wires.flatMap(({ hot }) => hot), wires.flatMap(({ cold }) => cold.slice(0, 1))],
-		screen: wires.flatMap(({ screen }) => screen),
+		screens: [wires.flatMap(({ screen }) => screen)],
 		pairs: wires.flatMap(({ cold }) => chained(cold)),
 	};
 };
 
 const mapped = (studio: Studio, cord: Cord, ends: readonly Reach[], netAt: Copper["at"]): Wires => {
 	const map = studio.cableMaps[cord.cable ?? ""];
-	if (!map) return { cores: [], screen: [], pairs: [] };
+	if (!map) return { cores: [], screens: [], pairs: [] };
 	const wires = mappedWires(map, (name) => {
 		const reach = ends.find(({ end }) => end === name);
 		return reach && touchedNets(reach.plug, reach.socket, netAt);
 	});
-	return { cores: wires.cores, screen: [...wires.screen], pairs: [] };
+	return { ...wires, pairs: [] };
 };
 
 const endsOfCord = (
@@ -135,12 +135,12 @@ export const hang = (
 	if (!cord) return undefined;
 	const ends = endsOfCord(studio, cord, plugged, sockets);
 	const wires = cord.cable ? mapped(studio, cord, ends, netAt) : plainWires(cord, ends, netAt);
-	const screens = cord.screen === "lifted" ? wires.screen.slice(0, 1) : wires.screen;
+	const screens = cord.screen === "lifted" ? [] : wires.screens.flatMap(chained);
 	const misfits = ends.flatMap(({ socket, plug }) => misfitOf(cord.id, plug, socket) ?? []);
 	return {
 		id: `${plugged.cord} ${jacksOfCord(plugged).join(" ")}`,
 		jacks: jacksOfCord(plugged),
-		pairs: [...wires.pairs, ...chained(screens), ...ends.flatMap((end) => bridgesOf(end, netAt))],
+		pairs: [...wires.pairs, ...screens, ...ends.flatMap((end) => bridgesOf(end, netAt))],
 		misfits,
 		stretch: {
 			cable: cord.id,
@@ -149,7 +149,7 @@ export const hang = (
 			stuff: stuffFor(cord, cord.plugs[0]),
 			pad: cord.pad,
 			cores: wires.cores.filter(({ length }) => length > 0),
-			screen: wires.screen[0],
+			screen: wires.screens[0]?.[0],
 		},
 	};
 };

@@ -35,12 +35,12 @@ import type { Studio } from "./studio.ts";
 export type Bench = {
 	readonly studio: Studio;
 	readonly net: Copper;
-	readonly sockets: Map<string, Socket>;
+	readonly sockets: ReadonlyMap<string, Socket>;
 	readonly stretches: Stretch[];
 	readonly misfits: Misfit[];
 };
 
-const plugOf = (end: LoomEnd, socket: Socket): Connector => end.plug ?? socket.connector;
+export const plugOf = (end: LoomEnd, socket: Socket): Connector => end.plug ?? socket.connector;
 
 /** A cable of one pair from one plug to another, of which nobody has said more: straight through. */
 const isPlain = (loom: Loom): boolean =>
@@ -102,7 +102,7 @@ export const stuffFor = (
 };
 
 /** The ends of a loom that carry each channel: trunk to trunk, or trunk to tails. */
-const loomEnds = (loom: Loom, channel: number): { end: LoomEnd; at: number }[] => {
+export const loomEnds = (loom: Loom, channel: number): { end: LoomEnd; at: number }[] => {
 	const far = Array.isArray(loom.to) ? loom.to[channel] : loom.to;
 	const at = Array.isArray(loom.to) ? 0 : channel;
 	return [{ end: loom.from, at: channel }, ...(far ? [{ end: far, at }] : [])];
@@ -167,7 +167,7 @@ const isScreen = (map: CableMap, wire: readonly string[]): boolean =>
 export const mappedWires = (
 	map: CableMap,
 	touched: (end: string) => ((contact: Contact) => readonly Net[]) | undefined,
-): { readonly cores: readonly Net[][]; readonly screen: Net[] } => {
+): { readonly cores: readonly Net[][]; readonly screens: readonly Net[][] } => {
 	const netsOf = (wire: readonly string[]): Net[] =>
 		wire.flatMap((contact) => {
 			const [end = "", name = ""] = contact.split(".");
@@ -176,7 +176,7 @@ export const mappedWires = (
 	const screens = map.wires.filter((wire) => isScreen(map, wire));
 	return {
 		cores: map.wires.filter((wire) => !screens.includes(wire)).map(netsOf),
-		screen: screens.flatMap(netsOf),
+		screens: screens.map(netsOf),
 	};
 };
 
@@ -189,9 +189,9 @@ export const joinMapped = (bench: Bench, cable: MappedCable): void => {
 			return socket ? [[name, plugIn(bench, cable.id, plug, socket)] as const] : [];
 		}),
 	);
-	const { cores, screen } = mappedWires(map, (end) => plugs.get(end));
-	const through = cable.screen === "lifted" ? [] : screen;
-	for (const net of through) bench.net.joinNets(net, through[0] ?? net);
+	const { cores, screens } = mappedWires(map, (end) => plugs.get(end));
+	for (const screen of cable.screen === "lifted" ? [] : screens)
+		for (const net of screen) bench.net.joinNets(net, screen[0] ?? net);
 	const [first] = Object.values(map.ends);
 	bench.stretches.push({
 		cable: cable.id,
@@ -200,6 +200,6 @@ export const joinMapped = (bench: Bench, cable: MappedCable): void => {
 		stuff: stuffFor(cable, first?.connector ?? "TRS"),
 		pad: cable.pad,
 		cores,
-		screen: screen[0],
+		screen: screens[0]?.[0],
 	});
 };
