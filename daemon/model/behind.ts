@@ -1,5 +1,5 @@
-import { type Contact, channelsOf, contacts, type Leg, type Lines, legs as legsOfPort } from "./connector.ts";
-import { type Copper, copper, type Misfit, type Net, type Socket, type Stretch } from "./copper.ts";
+import { type Contact, channelsOf, type Leg, type Lines, legs as legsOfPort } from "./connector.ts";
+import { type Copper, copper, laid, type Misfit, type Net, type Socket, type Stretch } from "./copper.ts";
 import type { GearModel, Jack, Port } from "./gear-model.ts";
 import { type Joint, jointsOf } from "./joint.ts";
 import { type Bay, columnsOf, jackAt, rowsOf } from "./patchbay.ts";
@@ -59,7 +59,7 @@ const SCREEN = 2;
 const legPlace: Record<Leg, number> = { hot: 0, cold: COLD, screen: SCREEN };
 
 const addSocket = ({ net, sockets }: Rack, socket: Omit<Socket, "first">): Socket => {
-	const added: Socket = Object.assign(socket, { first: net.lay(contacts[socket.connector].length) });
+	const added = laid(net, socket);
 	sockets.set(socket.id, added);
 	return added;
 };

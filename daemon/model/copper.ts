@@ -118,6 +118,12 @@ export const copper = () => {
 };
 export type Copper = ReturnType<typeof copper>;
 
+/** A socket whose contacts are new ones. */
+export const laid = ({ lay }: Pick<Copper, "lay">, socket: Omit<Socket, "first">): Socket => ({
+	...socket,
+	first: lay(contacts[socket.connector].length),
+});
+
 const mismatch = (plug: PlugBody, socket: Socket, touching: Mating): Misfit["because"] => {
 	if (touching.harm) return touching.harm;
 	if (hasGender(plug.connector) && plug.gender && plug.gender === socket.gender) return "same gender";
