@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
+import { CableMap } from "#model/cable.ts";
 import type { Command } from "#model/command.ts";
 import { Pinout } from "#model/connector.ts";
 import { type Decision, type DeskCommand, decide, isRefusal } from "#model/decide.ts";
@@ -136,7 +137,11 @@ export const someCords = (changes: Partial<CordInput> = {}): CordInput => ({
 	...changes,
 });
 
-type World = Partial<Pick<z.input<typeof StudioFile>, "bays" | "looms" | "store">> & {
+/** A cable map as it is shipped. */
+const shippedCable = (name: string): CableMap =>
+	CableMap.parse(parse(readFileSync(join(root, `patchbay-maps/cables/${name}.yaml`), "utf8")));
+
+type World = Partial<Pick<z.input<typeof StudioFile>, "bays" | "looms" | "cables" | "store">> & {
 	readonly gear: readonly BuiltUnit[];
 };
 
@@ -153,7 +158,7 @@ export const aStudio = ({ gear, ...rest }: World): Studio => {
 		}),
 		models: Object.fromEntries(boxes.map(({ unit, model }) => [unit.model, model])),
 		pinouts,
-		cableMaps: {},
+		cableMaps: Object.fromEntries((rest.cables ?? []).map(({ cable }) => [cable, shippedCable(cable)])),
 	};
 };
 
