@@ -1,5 +1,5 @@
 import { type Domains, domainsOf, isOnNetwork, runsAt } from "./clock-domain.ts";
-import { isClockOnly } from "./digital.ts";
+import { isClockOnly, speakAlike } from "./digital.ts";
 import { type DigitalLink, isHeard, isNetwork, linksOf, rateOf, receives } from "./digital-links.ts";
 import type { Finding } from "./finding.ts";
 import { type Hertz, sayRate, semitonesBetween } from "./level.ts";
@@ -66,7 +66,8 @@ const tieClocks =
 
 /** Sound on its way from one domain to another, with nobody to convert it. Networks are asked by themselves. */
 const isCrossing = ({ domains, session }: Clocked, { from, to }: DigitalLink): boolean => {
-	if (isClockOnly(from.port.format) || !isHeard({ from, to }) || isOnNetwork(domains, to)) return false;
+	const isSound = !isClockOnly(from.port.format) && speakAlike(from.port.format, to.port.format);
+	if (!isSound || !isHeard({ from, to }) || isOnNetwork(domains, to)) return false;
 	const [one, other] = [domains.masterOf(from.unit.id), domains.masterOf(to.unit.id)];
 	const [there, here] = [from, to].map(({ unit }) => runsAt(domains, unit, session));
 	return one !== undefined && other !== undefined && one !== other && there === here;
@@ -164,7 +165,11 @@ const rateApart = perLinks(({ studio, domains: { units, giverOf }, session }) =>
 
 /** A unit whose clock nobody has said matters only where it meets another's without a converter between. */
 const unsaid = perLinks(({ studio, links, domains: { units } }) => {
-	const met = new Set(links.flatMap(({ from, to }) => (to.port.converts ? [] : [from.unit.id, to.unit.id])));
+	const met = new Set(
+		links
+			.filter(({ from, to }) => !to.port.converts && speakAlike(from.port.format, to.port.format))
+			.flatMap(({ from, to }) => [from.unit.id, to.unit.id]),
+	);
 	return [...units.values()]
 		.filter(({ unit, follows, isClocked, ports }) => {
 			const isFed = [...ports.values()].some(receives);

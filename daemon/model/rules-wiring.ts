@@ -27,7 +27,7 @@ const hotShorted: CopperRule = ({ studio }, island) =>
 		);
 
 /** The first hanging cord without which the trouble is gone; none if the trouble is not there yet or is soldered. */
-const unplugging = (
+export const unplugging = (
 	{ studio, session: { cords, settings } }: Scene,
 	isTrouble: (netlist: Netlist) => boolean,
 ): { apply?: Finding["apply"] } => {
