@@ -34,9 +34,18 @@ export type Behind = {
 	readonly misfits: readonly Misfit[];
 };
 
-/** Microphones, guitars and other things that no mains lead reaches have their own ground. */
-export const isEarthed = ({ earthed, kind }: GearModel): boolean =>
-	earthed ?? (kind !== "microphone" && kind !== "instrument");
+/** A loudspeaker that is nothing but a load has no mains lead; one with an amplifier in it has. */
+const isPassive = ({ ports }: GearModel): boolean =>
+	Object.values(ports).every((port) => port.direction === "in" && port.stage === "speaker load");
+
+/** Microphones, guitars, passive loudspeakers: what no mains lead reaches has its own ground. */
+export const isEarthed = (model: GearModel): boolean => {
+	const { earthed, kind } = model;
+	return (
+		earthed ??
+		(kind !== "microphone" && kind !== "instrument" && !(kind === "loudspeaker" && isPassive(model)))
+	);
+};
 
 /** A chassis XLR that gives has pins, one that takes has holes (AES14). */
 const genderOf = (jack: Jack, port: Port | undefined): Socket["gender"] => {
