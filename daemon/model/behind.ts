@@ -1,10 +1,19 @@
-import { channelsOf, type Leg, type Lines, legs } from "./connector.ts";
+import { type Contact, channelsOf, contacts, type Leg, type Lines, legs as legsOfPort } from "./connector.ts";
 import { type Copper, copper, type Misfit, type Net, type Socket, type Stretch } from "./copper.ts";
 import type { GearModel, Jack, Port } from "./gear-model.ts";
 import { type Joint, jointsOf } from "./joint.ts";
 import { type Bay, columnsOf, jackAt, rowsOf } from "./patchbay.ts";
 import { type Bench, joinLoom, joinMapped } from "./soldering.ts";
-import { type AnyPortOfUnit, carriedBy, perStudio, portsOf, type Studio, type Unit } from "./studio.ts";
+import {
+	type AnyPortOfUnit,
+	anyPortOf,
+	carriedBy,
+	type PortId,
+	perStudio,
+	portsOf,
+	type Studio,
+	type Unit,
+} from "./studio.ts";
 
 export type PortNets = { readonly [L in Leg]: Net };
 /** A port with the nets of metal that its three legs lie on. */
@@ -14,20 +23,27 @@ export type PortBehind = { readonly at: AnyPortOfUnit; readonly nets: PortNets }
 export type Behind = {
 	readonly earth: Net;
 	readonly sockets: ReadonlyMap<string, Socket>;
+	/** The net under a contact by its name, such as "PB1/A05.T"; one that nobody knows is a net of its own. */
 	readonly netOf: (contact: string) => Net;
+	readonly netAt: (socket: Socket, contact: Contact) => Net;
 	readonly ports: ReadonlyMap<string, PortBehind>;
 	readonly stretches: readonly Stretch[];
 	readonly joints: readonly Joint[];
 	readonly misfits: readonly Misfit[];
 };
 
-/** Every chassis is one: mains earth joins what screens may not. */
-const EARTH = "earth";
-const leg = (port: string, which: Leg): string => `${port}:${which}`;
+/** A loudspeaker that is nothing but a load has no mains lead; one with an amplifier in it has. */
+const isPassive = ({ ports }: GearModel): boolean =>
+	Object.values(ports).every((port) => port.direction === "in" && port.stage === "speaker load");
 
-/** Microphones, guitars and other things that no mains lead reaches have their own ground. */
-export const isEarthed = ({ earthed, kind }: GearModel): boolean =>
-	earthed ?? (kind !== "microphone" && kind !== "instrument");
+/** Microphones, guitars, passive loudspeakers: what no mains lead reaches has its own ground. */
+export const isEarthed = (model: GearModel): boolean => {
+	const { earthed, kind } = model;
+	return (
+		earthed ??
+		(kind !== "microphone" && kind !== "instrument" && !(kind === "loudspeaker" && isPassive(model)))
+	);
+};
 
 /** A chassis XLR that gives has pins, one that takes has holes (AES14). */
 const genderOf = (jack: Jack, port: Port | undefined): Socket["gender"] => {
@@ -37,19 +53,39 @@ const genderOf = (jack: Jack, port: Port | undefined): Socket["gender"] => {
 	return port.direction === "in" || port.direction === "digital in" ? "female" : undefined;
 };
 
-const socketOf = (id: string, jack: Jack, lines: readonly Lines[], port: Port | undefined): Socket => {
+/** What is under construction; earth is the first net of all. */
+type Rack = Bench & {
+	readonly sockets: Map<string, Socket>;
+	/** The hot leg of each port; cold and screen follow it. */
+	readonly legs: Map<PortId, Net>;
+	readonly earth: Net;
+};
+
+const COLD = 1;
+const SCREEN = 2;
+const legPlace: Record<Leg, number> = { hot: 0, cold: COLD, screen: SCREEN };
+
+const addSocket = ({ net, sockets }: Rack, socket: Omit<Socket, "first">): Socket => {
+	const added = { ...socket, first: net.lay(contacts[socket.connector].length) };
+	sockets.set(socket.id, added);
+	return added;
+};
+
+const unitSocket = (
+	rack: Rack,
+	id: string,
+	jack: Jack,
+	{ lines, port }: { lines: readonly Lines[]; port: Port | undefined },
+): Socket => {
 	const gender = genderOf(jack, port);
-	return {
+	return addSocket(rack, {
 		id,
 		connector: jack.connector,
 		lines,
 		...(gender ? { gender } : {}),
 		...(jack.screws ? { screws: jack.screws } : {}),
-	};
+	});
 };
-
-/** Units and bays bring their sockets with them. */
-type Bare = Bench & { readonly sockets: Map<string, Socket> };
 
 /** Ports that a relay takes off their sockets: what joins them is a contact, not solder. */
 const relayed = ({ relays, ports }: GearModel): Set<string> =>
@@ -61,74 +97,92 @@ const isColdGround = (port: Port | undefined, lines: Lines | undefined): boolean
 	return port?.direction === "in" && port.stage === "speaker load" && lines?.cold === undefined;
 };
 
-const joinUnit = ({ studio, net, sockets }: Bare, unit: Unit, model: GearModel): void => {
+/** The hot leg of each port of a unit, by the port's name. */
+const layPorts = ({ net, legs }: Rack, unit: Unit, model: GearModel): Map<string, Net> => {
+	const hots = new Map<string, Net>();
+	for (const name of portsOf(model).keys()) {
+		const hot = net.lay(legsOfPort.length);
+		hots.set(name, hot);
+		legs.set(`${unit.id}/${name}`, hot);
+	}
+	return hots;
+};
+
+const joinUnit = (rack: Rack, unit: Unit, model: GearModel): void => {
+	const { studio, net, earth } = rack;
 	const ports = portsOf(model);
 	const byContact = relayed(model);
-	if (isEarthed(model)) for (const name of ports.keys()) net.join(leg(`${unit.id}/${name}`, "screen"), EARTH);
+	const hots = layPorts(rack, unit, model);
+	if (isEarthed(model)) for (const hot of hots.values()) net.joinNets(hot + SCREEN, earth);
 	for (const [name, jack] of Object.entries(model.jacks)) {
-		const id = `${unit.id}/${name}`;
 		const lines = channelsOf(jack.connector, jack.pinout, studio.pinouts);
 		const carried = carriedBy(name, jack);
-		sockets.set(id, socketOf(id, jack, lines, ports.get(carried[0] ?? "")));
+		const socket = unitSocket(rack, `${unit.id}/${name}`, jack, { lines, port: ports.get(carried[0] ?? "") });
 		carried.forEach((port, channel) => {
-			for (const which of legs) {
+			const hot = hots.get(port);
+			if (hot === undefined) return;
+			for (const which of legsOfPort) {
 				const contact = lines[channel]?.[which];
 				const solderedHere = which === "screen" || !byContact.has(port);
-				if (contact && solderedHere) net.join(`${id}.${contact}`, leg(`${unit.id}/${port}`, which));
+				if (contact && solderedHere) net.joinNets(net.at(socket, contact), hot + legPlace[which]);
 			}
-			if (isColdGround(ports.get(port), lines[channel]))
-				net.join(leg(`${unit.id}/${port}`, "cold"), leg(`${unit.id}/${port}`, "screen"));
+			if (isColdGround(ports.get(port), lines[channel])) net.joinNets(hot + COLD, hot + SCREEN);
 		});
 	}
 };
 
 /** "PB1/A1-8": the rear socket that serves a run of front jacks; one jack alone is "PB1/A01 rear". */
-const joinBay = ({ studio, net, sockets }: Bare, bay: Bay): void => {
+const joinBay = (rack: Rack, bay: Bay): void => {
 	const { connector, pinout, screws } = bay.rear;
-	const lines = channelsOf(connector, pinout === "own" ? undefined : pinout, studio.pinouts);
-	const [front] = channelsOf(bay.connector, undefined, studio.pinouts);
-	if (!front || lines.length === 0) return;
+	const lines = channelsOf(connector, pinout === "own" ? undefined : pinout, rack.studio.pinouts);
+	const inFront = channelsOf(bay.connector, undefined, rack.studio.pinouts);
+	if (inFront.length === 0 || lines.length === 0) return;
+	const sleeves = rack.net.lay(1);
 	const runs = Array.from({ length: Math.ceil(bay.columns / lines.length) }, (_, i) => i * lines.length + 1);
 	for (const row of rowsOf(bay))
 		for (const first of runs) {
 			const last = Math.min(bay.columns, first + lines.length - 1);
 			const jacks = columnsOf(`${first}-${last}`).map((column) => jackAt(bay.id, row, column));
 			const id = lines.length === 1 ? `${jacks[0]} rear` : `${bay.id}/${row}${first}-${last}`;
-			sockets.set(id, { id, connector, lines, ...(screws ? { screws } : {}) });
+			const rear = addSocket(rack, { id, connector, lines, ...(screws ? { screws } : {}) });
 			jacks.forEach((jack, channel) => {
-				sockets.set(jack, { id: jack, connector: bay.connector, lines: [front] });
-				joinJack(net, { bay, jack, front }, id, lines[channel]);
+				const front = addSocket(rack, { id: jack, connector: bay.connector, lines: inFront });
+				joinJack(rack.net, [front, rear], lines[channel], bay.sleeves === "bussed" ? sleeves : undefined);
 			});
 		}
 };
 
 const joinJack = (
 	net: Copper,
-	{ bay, jack, front }: { bay: Bay; jack: string; front: Lines },
-	rear: string,
+	[front, rear]: readonly [Socket, Socket],
 	behind: Lines | undefined,
+	sleeves: Net | undefined,
 ): void => {
-	for (const which of legs)
-		if (behind?.[which] && front[which]) net.join(`${rear}.${behind[which]}`, `${jack}.${front[which]}`);
-	if (bay.sleeves === "bussed" && front.screen) net.join(`${jack}.${front.screen}`, `${bay.id} sleeves`);
+	const [inFront] = front.lines;
+	for (const which of legsOfPort) {
+		const [here, there] = [inFront?.[which], behind?.[which]];
+		if (here && there) net.joinNets(net.at(front, here), net.at(rear, there));
+	}
+	if (sleeves !== undefined && inFront?.screen) net.joinNets(net.at(front, inFront.screen), sleeves);
 };
 
-const portsBehind = ({ studio, net }: Bench): Map<string, PortBehind> =>
+const portsBehind = ({ studio, net, legs }: Rack): Map<PortId, PortBehind> =>
 	new Map(
-		studio.units.flatMap((unit) => {
-			const model = studio.models[unit.model];
-			return [...(model ? portsOf(model) : [])].flatMap(([name, port]) => {
-				if (!model) return [];
-				const id = `${unit.id}/${name}`;
-				const [hot, cold, screen] = [
-					net.netOf(leg(id, "hot")),
-					net.netOf(leg(id, "cold")),
-					net.netOf(leg(id, "screen")),
-				];
-				return [[id, { at: { id, unit, model, name, port }, nets: { hot, cold, screen } }] as const];
-			});
+		[...legs].flatMap(([id, hot]) => {
+			const at = anyPortOf(studio, id);
+			const nets = { hot: net.root(hot), cold: net.root(hot + COLD), screen: net.root(hot + SCREEN) };
+			return at ? [[id, { at, nets }] as const] : [];
 		}),
 	);
+
+/** "PB1/A05.T": the socket and its contact. */
+const netNamed =
+	({ sockets, net }: Rack) =>
+	(contact: string): Net => {
+		const dot = contact.lastIndexOf(".");
+		const socket = sockets.get(contact.slice(0, dot));
+		return socket ? net.at(socket, contact.slice(dot + 1)) : net.named(contact);
+	};
 
 /** Nets are numbered while they grow together; at the end each is told by its root. */
 const settled = (net: Copper, stretch: Stretch): Stretch => ({
@@ -138,23 +192,33 @@ const settled = (net: Copper, stretch: Stretch): Stretch => ({
 });
 
 const build = (studio: Studio): Behind => {
-	const bench: Bare = { studio, net: copper(), sockets: new Map(), stretches: [], misfits: [] };
-	const { net, sockets, stretches, misfits } = bench;
+	const net = copper();
+	const rack: Rack = {
+		studio,
+		net,
+		earth: net.lay(1),
+		legs: new Map(),
+		sockets: new Map(),
+		stretches: [],
+		misfits: [],
+	};
 	for (const unit of studio.units) {
 		const model = studio.models[unit.model];
-		if (model) joinUnit(bench, unit, model);
+		if (model) joinUnit(rack, unit, model);
 	}
-	for (const bay of studio.bays) joinBay(bench, bay);
-	for (const loom of studio.looms) joinLoom(bench, loom);
-	for (const cable of studio.cables) joinMapped(bench, cable);
-	const joints = jointsOf(studio, net.netOf, sockets);
+	for (const bay of studio.bays) joinBay(rack, bay);
+	for (const loom of studio.looms) joinLoom(rack, loom);
+	for (const cable of studio.cables) joinMapped(rack, cable);
+	const { earth, sockets, stretches, misfits } = rack;
+	const ports = portsBehind(rack);
 	return {
-		earth: net.netOf(EARTH),
+		earth: net.root(earth),
 		sockets,
-		netOf: net.netOf,
-		ports: portsBehind(bench),
+		netOf: netNamed(rack),
+		netAt: net.at,
+		ports,
 		stretches: stretches.map((stretch) => settled(net, stretch)),
-		joints,
+		joints: jointsOf(studio, { sockets, netAt: net.at, legsOf: (port) => ports.get(port)?.nets }),
 		misfits,
 	};
 };

@@ -1,6 +1,7 @@
 import { type Cord, cordNamed, jacksOfCord, type Plugged } from "./cable.ts";
 import { channelsOf, hasGender } from "./connector.ts";
 import {
+	type Copper,
 	type Misfit,
 	misfitOf,
 	type Net,
@@ -52,8 +53,8 @@ const turnedToFit = (cord: Cord, from: Socket | undefined, to: Socket | undefine
 };
 
 /** A plug contact that touches two contacts of the jack bridges them. */
-const bridgesOf = ({ socket, plug }: Reach, netOf: (contact: string) => Net): [Net, Net][] => {
-	const touched = touchedNets(plug, socket, netOf);
+const bridgesOf = ({ socket, plug }: Reach, netAt: Copper["at"]): [Net, Net][] => {
+	const touched = touchedNets(plug, socket, netAt);
 	return [...new Set(touchingOf(plug, socket).map(([contact]) => contact))].flatMap(
 		(contact): [Net, Net][] => {
 			const [first, ...others] = touched(contact);
@@ -72,9 +73,9 @@ type Wires = {
 };
 
 /** The wires of a cord with two plugs. What was done to its cold wire was done at the second end. */
-const plainWires = (cord: Cord, ends: readonly Reach[], netOf: (contact: string) => Net): Wires => {
+const plainWires = (cord: Cord, ends: readonly Reach[], netAt: Copper["at"]): Wires => {
 	const wires = ends.map(({ socket, plug }, side) => {
-		const touched = touchedNets(plug, socket, netOf);
+		const touched = touchedNets(plug, socket, netAt);
 		const [lines] = channelsOf(plug.connector, undefined, {});
 		const last = side === 1;
 		const soldered =
@@ -93,17 +94,12 @@ const plainWires = (cord: Cord, ends: readonly Reach[], netOf: (contact: string)
 	};
 };
 
-const mapped = (
-	studio: Studio,
-	cord: Cord,
-	ends: readonly Reach[],
-	netOf: (contact: string) => Net,
-): Wires => {
+const mapped = (studio: Studio, cord: Cord, ends: readonly Reach[], netAt: Copper["at"]): Wires => {
 	const map = studio.cableMaps[cord.cable ?? ""];
 	if (!map) return { cores: [], screens: [], pairs: [] };
 	const wires = mappedWires(map, (name) => {
 		const reach = ends.find(({ end }) => end === name);
-		return reach && touchedNets(reach.plug, reach.socket, netOf);
+		return reach && touchedNets(reach.plug, reach.socket, netAt);
 	});
 	return { ...wires, pairs: [] };
 };
@@ -133,18 +129,18 @@ const endsOfCord = (
 export const hang = (
 	studio: Studio,
 	plugged: Plugged,
-	{ sockets, netOf }: { sockets: ReadonlyMap<string, Socket>; netOf: (contact: string) => Net },
+	{ sockets, netAt }: { sockets: ReadonlyMap<string, Socket>; netAt: Copper["at"] },
 ): Hanging | undefined => {
 	const cord = cordNamed(studio, plugged.cord);
 	if (!cord) return undefined;
 	const ends = endsOfCord(studio, cord, plugged, sockets);
-	const wires = cord.cable ? mapped(studio, cord, ends, netOf) : plainWires(cord, ends, netOf);
+	const wires = cord.cable ? mapped(studio, cord, ends, netAt) : plainWires(cord, ends, netAt);
 	const screens = cord.screen === "lifted" ? [] : wires.screens.flatMap(chained);
 	const misfits = ends.flatMap(({ socket, plug }) => misfitOf(cord.id, plug, socket) ?? []);
 	return {
 		id: `${plugged.cord} ${jacksOfCord(plugged).join(" ")}`,
 		jacks: jacksOfCord(plugged),
-		pairs: [...wires.pairs, ...screens, ...ends.flatMap((end) => bridgesOf(end, netOf))],
+		pairs: [...wires.pairs, ...screens, ...ends.flatMap((end) => bridgesOf(end, netAt))],
 		misfits,
 		stretch: {
 			cable: cord.id,

@@ -32,9 +32,9 @@ export type LoomReading = {
 	readonly split: readonly Place[];
 };
 
-const contactAt = ({ socket, channel }: Place, leg: Leg): string | undefined => {
+const netAt = (net: Copper, { socket, channel }: Place, leg: Leg): Net | undefined => {
 	const contact = socket.lines[channel]?.[leg];
-	return contact === undefined ? undefined : `${socket.id}.${contact}`;
+	return contact === undefined ? undefined : net.at(socket, contact);
 };
 
 /** The loom on the bench, plugged into its sockets and nothing else. */
@@ -56,16 +56,13 @@ const measured = ({ net, stretches, sockets }: Bench, loom: Loom): Measured => {
 	);
 	for (const { cores } of stretches)
 		for (const core of cores) for (const end of core) net.joinNets(end, core[0] ?? end);
-	for (const id of into)
-		for (const { screen } of sockets.get(id)?.lines ?? [])
-			if (screen !== undefined) net.join(`${id}.${screen}`, "ground");
-	return { net, ground: net.netOf("ground") };
+	for (const socket of [...into].flatMap((id) => sockets.get(id) ?? []))
+		for (const { screen } of socket.lines)
+			if (screen !== undefined) net.joinNets(net.at(socket, screen), net.named("ground"));
+	return { net, ground: net.named("ground") };
 };
 
-const legNet = ({ net }: Measured, place: Place, leg: Leg): Net | undefined => {
-	const contact = contactAt(place, leg);
-	return contact === undefined ? undefined : net.netOf(contact);
-};
+const legNet = ({ net }: Measured, place: Place, leg: Leg): Net | undefined => netAt(net, place, leg);
 
 /** A channel that is unbalanced at one end, or whose cold wire was treated on purpose: its hot wire alone decides. */
 const isUnbalanced = (studio: Studio, loom: Loom, wire: number): boolean =>
@@ -151,10 +148,10 @@ const pairsIn = ({ net, stretches }: Bench): ((place: Place, leg: Leg) => string
 		for (const end of cores.flat()) pairs.set(net.root(end), `pair ${channel}`);
 	}
 	return (place, leg) => {
-		const contact = contactAt(place, leg);
-		if (contact === undefined) return undefined;
+		const at = netAt(net, place, leg);
+		if (at === undefined) return undefined;
 		const isCat = place.socket.connector === "RJ45";
-		return isCat ? catPair(place.socket.lines[place.channel]?.[leg]) : pairs.get(net.netOf(contact));
+		return isCat ? catPair(place.socket.lines[place.channel]?.[leg]) : pairs.get(at);
 	};
 };
 

@@ -8,9 +8,18 @@ import {
 	stuffOf,
 	usualKind,
 } from "./cable.ts";
-import { type Connector, channelsOf, isMultipair, type Leg, type Lines, opposite } from "./connector.ts";
+import {
+	type Connector,
+	type Contact,
+	channelsOf,
+	isMultipair,
+	type Leg,
+	type Lines,
+	opposite,
+} from "./connector.ts";
 import {
 	type Copper,
+	contactsUnder,
 	type End,
 	type Misfit,
 	misfitOf,
@@ -19,7 +28,6 @@ import {
 	type Socket,
 	type Stretch,
 	solderedTo,
-	touchingOf,
 } from "./copper.ts";
 import type { Studio } from "./studio.ts";
 
@@ -51,40 +59,37 @@ export const linesOf = (loom: Loom, end: LoomEnd, socket: Socket, { pinouts }: S
 };
 
 /** The nets of a socket that each contact of a plug touches. */
-export const touchedNets = (plug: PlugBody, socket: Socket, netOf: (contact: string) => Net) => {
-	const touching = touchingOf(plug, socket);
-	return (contact: string): Net[] =>
-		touching.filter(([ofPlug]) => ofPlug === contact).map(([, ofJack]) => netOf(`${socket.id}.${ofJack}`));
+export const touchedNets = (plug: PlugBody, socket: Socket, netAt: Copper["at"]) => {
+	const under = contactsUnder(plug, socket);
+	return (contact: Contact): readonly Net[] =>
+		under.get(contact)?.map((ofJack) => netAt(socket, ofJack)) ?? NOTHING;
 };
+const NOTHING: readonly Net[] = [];
 
 /** Pushes a plug that stays there into its socket, and tells what the mating does. */
 const plugIn = (bench: Bench, cable: string, body: PlugBody, socket: Socket) => {
 	const plug = { ...body, gender: body.gender ?? (socket.gender && opposite[socket.gender]) };
 	const misfit = misfitOf(cable, plug, socket);
-	if (misfit && !bench.misfits.some((known) => known.cable === cable && known.socket === socket.id))
-		bench.misfits.push(misfit);
-	const touched = touchedNets(plug, socket, bench.net.netOf);
-	for (const [contact, bridged] of Map.groupBy(touchingOf(plug, socket), ([ofPlug]) => ofPlug))
-		if (bridged.length > 1)
-			for (const net of touched(contact)) bench.net.joinNets(net, touched(contact)[0] ?? net);
-	return touched;
+	if (misfit) bench.misfits.push(misfit);
+	for (const [first, ...others] of contactsUnder(plug, socket).values())
+		for (const other of others)
+			bench.net.joinNets(bench.net.at(socket, first ?? other), bench.net.at(socket, other));
+	return touchedNets(plug, socket, bench.net.at);
 };
 
 /** Where the wires of one channel end at one plug, as nets. */
 const wireEnds = (
 	net: Copper,
-	touched: (contact: string) => Net[],
+	touched: (contact: Contact) => readonly Net[],
 	end: End,
-): { readonly [L in Leg]: Net[] } => {
+): { readonly [L in Leg]: readonly Net[] } => {
 	const soldered = solderedTo(end);
-	const on = (contacts: readonly string[]): Net[] => contacts.flatMap(touched);
+	const on = (contacts: readonly Contact[]): readonly Net[] =>
+		contacts.length === 1 ? touched(contacts[0] ?? "") : contacts.flatMap(touched);
+	const first = (nets: readonly Net[]): readonly Net[] => (nets.length > 1 ? nets.slice(0, 1) : nets);
 	const cold = on(soldered.cold);
-	for (const other of cold.slice(1)) net.joinNets(cold[0] ?? other, other);
-	return {
-		hot: on(soldered.hot).slice(0, 1),
-		cold: cold.slice(0, 1),
-		screen: on(soldered.screen).slice(0, 1),
-	};
+	for (const other of cold) net.joinNets(cold[0] ?? other, other);
+	return { hot: first(on(soldered.hot)), cold: first(cold), screen: first(on(soldered.screen)) };
 };
 
 /** What a cable is made of: its kind, with the capacitance that was said of this very one. */
@@ -103,27 +108,44 @@ export const loomEnds = (loom: Loom, channel: number): { end: LoomEnd; at: numbe
 	return [{ end: loom.from, at: channel }, ...(far ? [{ end: far, at }] : [])];
 };
 
+/** A plug of a loom in its socket: how it is soldered, and what its contacts touch there. */
+type Seat = {
+	readonly lines: readonly Lines[];
+	readonly touched: (contact: Contact) => readonly Net[];
+};
+
+const seat = (bench: Bench, loom: Loom, end: LoomEnd): Seat | undefined => {
+	const socket = bench.sockets.get(end.into);
+	if (!socket) return undefined;
+	return {
+		lines: linesOf(loom, end, socket, bench.studio),
+		touched: plugIn(bench, loom.id, { ...end, connector: plugOf(end, socket) }, socket),
+	};
+};
+
 export const joinLoom = (bench: Bench, loom: Loom): void => {
-	const { studio, net, sockets } = bench;
+	const { net, sockets } = bench;
 	const trunk = sockets.get(loom.from.into);
 	if (!trunk) return;
-	const trunkPlug = plugOf(loom.from, trunk);
-	linesOf(loom, loom.from, trunk, studio).forEach((_, channel) => {
+	const seats = new Map<LoomEnd, Seat | undefined>();
+	const seated = (end: LoomEnd): Seat | undefined => {
+		if (!seats.has(end)) seats.set(end, seat(bench, loom, end));
+		return seats.get(end);
+	};
+	const stuff = stuffFor(loom, plugOf(loom.from, trunk));
+	seated(loom.from)?.lines.forEach((_, channel) => {
 		const ends = loomEnds(loom, channel).flatMap(({ end, at }) => {
-			const socket = sockets.get(end.into);
-			const lines = socket && linesOf(loom, end, socket, studio)[at];
-			if (!socket || !lines) return [];
-			const touched = plugIn(bench, loom.id, { ...end, connector: plugOf(end, socket) }, socket);
-			return [wireEnds(net, touched, { ...end, lines })];
+			const there = seated(end);
+			const lines = there?.lines[at];
+			return there && lines ? [wireEnds(net, there.touched, { ...end, lines })] : [];
 		});
 		const screens = ends.flatMap(({ screen }) => screen);
-		const joined = loom.screen === "lifted" ? screens.slice(0, 1) : screens;
-		for (const screen of joined) net.joinNets(screen, joined[0] ?? screen);
+		if (loom.screen !== "lifted") for (const screen of screens) net.joinNets(screen, screens[0] ?? screen);
 		bench.stretches.push({
 			cable: loom.id,
 			channel,
 			metres: loom.length,
-			stuff: stuffFor(loom, trunkPlug),
+			stuff,
 			pad: loom.pad,
 			cores: [ends.flatMap(({ hot }) => hot), ends.flatMap(({ cold }) => cold)].filter(
 				({ length }) => length > 0,
@@ -144,7 +166,7 @@ const isScreen = (map: CableMap, wire: readonly string[]): boolean =>
 /** The nets that each wire of a mapped cable ends on, given how its plugs sit. */
 export const mappedWires = (
 	map: CableMap,
-	touched: (end: string) => ((contact: string) => Net[]) | undefined,
+	touched: (end: string) => ((contact: Contact) => readonly Net[]) | undefined,
 ): { readonly cores: readonly Net[][]; readonly screens: readonly Net[][] } => {
 	const netsOf = (wire: readonly string[]): Net[] =>
 		wire.flatMap((contact) => {

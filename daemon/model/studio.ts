@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Adapter, type CableMap, CordStock, Loom, MappedCable } from "./cable.ts";
+import { Adapter, type CableMap, type Cord, CordStock, cordNamed, Loom, MappedCable } from "./cable.ts";
 import type { Pinouts } from "./connector.ts";
 import { type AnaloguePort, type GearModel, isAnalogue, type Jack, type Port } from "./gear-model.ts";
 import { Bay } from "./patchbay.ts";
@@ -98,6 +98,15 @@ export const modelOf = (studio: Studio, unitId: string): GearModel | undefined =
 	const unit = unitOf(studio, unitId);
 	return unit && studio.models[unit.model];
 };
+
+const builtIn = perStudio(
+	({ looms, cables }): ReadonlyMap<string, Loom | MappedCable> =>
+		new Map([...looms, ...cables].map((cable) => [cable.id, cable])),
+);
+
+/** A permanent cable or a cord of the store by the name that it is told by. */
+export const cableNamed = (studio: Studio, id: string): Loom | MappedCable | Cord | undefined =>
+	builtIn(studio).get(id) ?? cordNamed(studio, id);
 
 /** A port of one unit in the rack: "bus-comp/out-l". */
 export type PortId = string;
