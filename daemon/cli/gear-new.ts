@@ -40,7 +40,8 @@ const askAtTerminal = async (): Promise<Answers> => {
 			print(`  That cannot be taken: ${refusal(read.error)}.`);
 		}
 	};
-	return interview(ask).catch((error: unknown) => {
+	// Awaited here: the lines are closed when this function is left.
+	return await interview(ask).catch((error: unknown) => {
 		throw gone.signal.aborted ? badInput("\nNothing was written.") : error;
 	});
 };
