@@ -103,9 +103,9 @@ const sayFigures = (figures: readonly PrintedFigure[]): string =>
 		]),
 	);
 
-/** Never narrower than a label, never wider than a rack: the panel with every setting still open. */
+/** Half size, as a recall sheet has it: the panel with every setting still open. */
 const panelSvg = ({ maker, model, controls, faceplate: plate }: GearFile): string => {
-	const width = Math.max(120, Math.min(plate.width, 380));
+	const width = Math.min(240, Math.max(90, plate.width / 2));
 	const placed = Object.entries(controls).map(([name, control]) => ({ name, control, reading: BLANK }));
 	const { shapes, box } = faceplate(placed, width);
 	return svgOf(shapes, { box, title: `${maker} ${model}` });
