@@ -4,7 +4,7 @@ import { type DigitalPort, isDigital } from "./gear-model.ts";
 import type { Island, Wired } from "./island.ts";
 import type { Hertz } from "./level.ts";
 import { type AnyPortOfUnit, type PortId, perStudio, type Studio, type Unit } from "./studio.ts";
-import { type Netlist, wire } from "./wiring.ts";
+import { type Netlist, type PortNets, wire } from "./wiring.ts";
 
 export type DigitalOfUnit = AnyPortOfUnit & { readonly port: DigitalPort };
 export type WiredDigital = Omit<Wired, "at"> & { readonly at: DigitalOfUnit };
@@ -38,8 +38,13 @@ export const digitalOn = (island: Island): WiredDigital[] =>
 	});
 
 /** Whether two ports touch with hot or cold; a digital line does not mind which way round. */
-export const touch = ({ earth }: Island, one: Wired["copper"], other: Wired["copper"]): boolean =>
+export const touch = ({ earth }: Pick<Island, "earth">, one: PortNets, other: PortNets): boolean =>
 	[one.hot, one.cold].some((net) => net !== earth && (net === other.hot || net === other.cold));
+
+export const touchIn = (netlist: Netlist, one: PortId, other: PortId): boolean => {
+	const [here, there] = [netlist.ports.get(one), netlist.ports.get(other)];
+	return here !== undefined && there !== undefined && touch(netlist, here, there);
+};
 
 export const sends = ({ direction }: DigitalPort): boolean => direction !== "digital in";
 export const receives = ({ direction }: DigitalPort): boolean => direction !== "digital out";

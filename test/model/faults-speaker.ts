@@ -48,7 +48,7 @@ const aCabinet = (
 		{ stage: "speaker load", impedance: "8 Ω", nominal: "+22 dBu", maximum: "+32 dBu", ...input },
 		jack,
 	);
-	return { ...built, model: { ...built.model, kind: "loudspeaker", earthed: false } };
+	return { ...built, model: { ...built.model, kind: "loudspeaker" } };
 };
 const headIn = aLoom("head/speaker", "cabinet/in");
 
