@@ -1,10 +1,10 @@
 import type { GearFile } from "#drivers/profile.ts";
+import { behindOf } from "#model/behind.ts";
 import type { LoomEnd } from "#model/cable.ts";
 import { builtInPinouts, type Connector, channelsOf } from "#model/connector.ts";
 import { type GearModel, isAnalogue } from "#model/gear-model.ts";
 import { columnsOf } from "#model/patchbay.ts";
 import { carriedBy, type Studio, type StudioFile } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import { unitClocks } from "./looks-clock.ts";
 
 type Where = readonly PropertyKey[];
@@ -113,7 +113,7 @@ const gearPinouts: Look = (known) =>
 	);
 
 const loomPinouts: Look = (known) => {
-	const { sockets } = wire({ ...known.studio, looms: [] }, { cords: [], normals: "open" });
+	const { sockets } = behindOf(known.studio);
 	return endsOf(known.file).flatMap(({ end: { into, plug, pinout }, at: where }) => {
 		const connector = plug ?? sockets.get(into)?.connector;
 		return connector && pinout !== undefined
@@ -124,7 +124,7 @@ const loomPinouts: Look = (known) => {
 
 /** A loom has as many tails as its trunk has channels; the rest would hang in the air and be forgotten. */
 const loomTails: Look = ({ file, studio }) => {
-	const { sockets } = wire({ ...studio, looms: [] }, { cords: [], normals: "open" });
+	const { sockets } = behindOf(studio);
 	return file.looms.flatMap(({ from, to }, i) => {
 		const channels = sockets.get(from.into)?.lines.length;
 		if (!Array.isArray(to) || channels === undefined || to.length <= channels) return [];
@@ -173,7 +173,7 @@ const endsOf = (file: StudioFile): Placed[] =>
 	});
 
 const loomEnds: Look = ({ file, studio }) => {
-	const { sockets } = wire({ ...studio, looms: [] }, { cords: [], normals: "open" });
+	const { sockets } = behindOf(studio);
 	const front = new Set(
 		file.bays.flatMap(({ id }) =>
 			[...sockets.keys()].filter((socket) => /^[^/]+\/[AB]\d\d$/.test(socket) && socket.startsWith(`${id}/`)),

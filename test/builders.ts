@@ -25,7 +25,25 @@ const root = join(import.meta.dirname, "..");
 const shippedPinout = (name: string): Pinout =>
 	Pinout.parse(parse(readFileSync(join(root, `patchbay-maps/pinouts/${name}.yaml`), "utf8")));
 
-export const pinouts = { aes59: shippedPinout("aes59"), yamaha: shippedPinout("yamaha") };
+export const pinouts = {
+	aes59: shippedPinout("aes59"),
+	yamaha: shippedPinout("yamaha"),
+	"tascam-aes3": shippedPinout("tascam-aes3"),
+	"yamaha-aes3": shippedPinout("yamaha-aes3"),
+};
+
+/** A cable that is described contact by contact, as it is shipped. */
+const shippedCable = (name: string): CableMap =>
+	CableMap.parse(parse(readFileSync(join(root, `patchbay-maps/cables/${name}.yaml`), "utf8")));
+
+export const cableMaps = {
+	"trs-insert": shippedCable("trs-insert"),
+	"trs-to-two-ts": shippedCable("trs-to-two-ts"),
+	"trs-y-mult": shippedCable("trs-y-mult"),
+	"xlr-to-two-rca": shippedCable("xlr-to-two-rca"),
+	"bnc-t": shippedCable("bnc-t"),
+	"ts-y-speaker": shippedCable("ts-y-speaker"),
+};
 
 type PortInput = GearModelInput["ports"][string];
 type OutputInput = Extract<PortInput, { direction: "out" }>;
@@ -125,6 +143,16 @@ export const aLoom = (from: LoomInput["from"], to: LoomInput["to"], id?: string)
 	length: "0 m",
 });
 
+type MappedInput = NonNullable<z.input<typeof StudioFile>["cables"]>[number];
+
+/** A permanent cable that is described contact by contact, of no length; its ends by name in their sockets. */
+export const aCable = (cable: string, ends: MappedInput["ends"], id: string = cable): MappedInput => ({
+	id,
+	cable,
+	ends,
+	length: "0 m",
+});
+
 type CordInput = NonNullable<z.input<typeof StudioFile>["store"]>[number];
 
 /** Eight patch cords TT to TT, 0.9 m, unless it is said otherwise. The first is "<id> #1". */
@@ -137,16 +165,14 @@ export const someCords = (changes: Partial<CordInput> = {}): CordInput => ({
 	...changes,
 });
 
-/** A cable map as it is shipped. */
-const shippedCable = (name: string): CableMap =>
-	CableMap.parse(parse(readFileSync(join(root, `patchbay-maps/cables/${name}.yaml`), "utf8")));
-
-type World = Partial<Pick<z.input<typeof StudioFile>, "bays" | "looms" | "cables" | "store">> & {
+type World = Partial<Pick<z.input<typeof StudioFile>, "bays" | "looms" | "cables" | "store" | "adapters">> & {
 	readonly gear: readonly BuiltUnit[];
+	/** Pinouts and cable maps of the studio's own, beside the shipped ones. */
+	readonly own?: { readonly pinouts?: Studio["pinouts"]; readonly cableMaps?: Studio["cableMaps"] };
 };
 
 /** A studio of a few boxes. An interface is added where none is given. */
-export const aStudio = ({ gear, ...rest }: World): Studio => {
+export const aStudio = ({ gear, own, ...rest }: World): Studio => {
 	const boxes = gear.some(({ unit }) => unit.id === "interface") ? gear : [anInterface(), ...gear];
 	return {
 		...StudioFile.parse({
@@ -157,8 +183,8 @@ export const aStudio = ({ gear, ...rest }: World): Studio => {
 			...rest,
 		}),
 		models: Object.fromEntries(boxes.map(({ unit, model }) => [unit.model, model])),
-		pinouts,
-		cableMaps: Object.fromEntries((rest.cables ?? []).map(({ cable }) => [cable, shippedCable(cable)])),
+		pinouts: { ...pinouts, ...own?.pinouts },
+		cableMaps: { ...cableMaps, ...own?.cableMaps },
 	};
 };
 

@@ -1,3 +1,4 @@
+import { jacksOfCord } from "./cable.ts";
 import { readChain } from "./chain-reading.ts";
 import { unopened } from "./evolve.ts";
 import type { Finding } from "./finding.ts";
@@ -10,11 +11,13 @@ import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, JackReading, Readings } from "./readings.ts";
 import type { Room, Scene } from "./rule.ts";
 import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
-import { type Loop, loopsThrough } from "./rules-loop.ts";
+import { type Loop, loopsThrough, tellLoop } from "./rules-loop.ts";
 import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Session, unitsOf } from "./session.ts";
 import { perStudio, type Studio } from "./studio.ts";
 import { wire } from "./wiring.ts";
+
+const knownFront = perStudio(frontOf);
 
 const rank = { stop: 0, warn: 1, note: 2 };
 
@@ -43,7 +46,7 @@ const untouched = (studio: Studio, front: Front): Scene => ({
 });
 
 const standingOf = perStudio((studio): Standing => {
-	const scene = untouched(studio, frontOf(studio));
+	const scene = untouched(studio, knownFront(studio));
 	const islands = scene.netlist.islands();
 	const told = islands.map((island) => [island, readIsland(scene, island)] as const);
 	return {
@@ -63,16 +66,17 @@ const readAllCopper = (scene: Scene): Finding[] => {
 	const standing = standingOf(studio);
 	const replaced = new Set(netlist.replaced);
 	const kept = [...standing.byIsland].flatMap(([island, found]) => (replaced.has(island) ? [] : found));
-	const touches = ({ inputs }: Loop): boolean =>
-		inputs.some((input) => {
+	const changed = new Set(netlist.changed);
+	const touches = (loop: Loop): boolean =>
+		loop.some(({ input }) => {
 			const island = netlist.islandOf(input);
-			return island !== undefined && netlist.changed.includes(island);
+			return island !== undefined && changed.has(island);
 		});
 	const loops = standing.loops.filter((loop) => !touches(loop));
 	return [
 		...kept,
 		...netlist.changed.flatMap((island) => readIsland(scene, island)),
-		...[...loops, ...loopsThrough(studio, netlist, netlist.changed)].map(({ found }) => found),
+		...[...loops, ...loopsThrough(studio, netlist, netlist.changed)].flatMap((loop) => tellLoop(scene, loop)),
 	];
 };
 
@@ -124,10 +128,9 @@ const checkChain = (
 	return { reading, findings: [...ofChain, ...ofCopper.map((found) => ({ ...found, chain: chain.id }))] };
 };
 
-const jackReadings = ({ studio, session, front }: Scene): JackReading[] => {
-	const cordAt = new Map(
-		session.cords.flatMap(({ cord, from, to }) => [[from, cord] as const, [to, cord] as const]),
-	);
+/** How every jack is called and what a plug does there; only what is plugged changes. */
+const jacksAtRest = perStudio((studio): readonly JackReading[] => {
+	const front = knownFront(studio);
 	return studio.bays.flatMap(pointsOf).flatMap(({ upper, lower, normalling }) =>
 		(
 			[
@@ -137,10 +140,25 @@ const jackReadings = ({ studio, session, front }: Scene): JackReading[] => {
 		).map(([jack, row]) => ({
 			jack,
 			name: sayJack(studio, front, jack).split(" ").slice(2).join(" "),
-			plugged: cordAt.get(jack) ?? null,
+			plugged: null,
 			hint: sayPlug(normalling, row),
 		})),
 	);
+});
+
+/** Where each jack stands in that list; one that two rows share stands there twice. */
+const placesOfJacks = perStudio((studio) =>
+	Map.groupBy(jacksAtRest(studio).keys(), (place) => jacksAtRest(studio)[place]?.jack),
+);
+
+const jackReadings = ({ studio, session }: Scene): readonly JackReading[] => {
+	const readings = [...jacksAtRest(studio)];
+	for (const plugged of session.cords)
+		for (const place of jacksOfCord(plugged).flatMap((jack) => placesOfJacks(studio).get(jack) ?? [])) {
+			const reading = readings[place];
+			if (reading) readings[place] = { ...reading, plugged: plugged.cord };
+		}
+	return readings;
 };
 
 export type Checking = {
@@ -156,7 +174,7 @@ export type Checking = {
 export const check = ({
 	studio,
 	session,
-	front = frontOf(studio),
+	front = knownFront(studio),
 	facts,
 	undo = null,
 }: Checking): Readings => {

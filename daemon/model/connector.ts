@@ -68,6 +68,9 @@ export const contacts: Record<Connector, readonly Contact[]> = {
 	"DE-9": numbered(9),
 };
 
+/** Connectors that are made for several channels, whatever pinout is on them. */
+export const isMultipair = (connector: Connector): boolean => contacts[connector].length > 3;
+
 /** Pins or holes, where a connector has both: a line XLR that gives has pins, a chassis XLR that takes has holes. */
 export const Gender = z.enum(["male", "female"]);
 export type Gender = z.infer<typeof Gender>;
@@ -98,9 +101,14 @@ export type Mating = {
 	readonly harm?: "damages" | "loose";
 };
 
-const straight = (connector: Connector): Mating => ({
-	touching: contacts[connector].map((contact) => [contact, contact]),
-});
+const straightOnes = new Map<Connector, Mating>();
+const straight = (connector: Connector): Mating => {
+	const made = straightOnes.get(connector) ?? {
+		touching: contacts[connector].map((contact) => [contact, contact] as const),
+	};
+	straightOnes.set(connector, made);
+	return made;
+};
 
 /** A TS plug's sleeve reaches back over the ring spring. */
 const sleeveOverRing: Mating = {

@@ -1,6 +1,8 @@
 import type { ColdWire, Pad, Stuff } from "./cable.ts";
 import {
 	type Connector,
+	type Contact,
+	contacts,
 	type Gender,
 	hasGender,
 	type Leg,
@@ -21,6 +23,8 @@ export type Socket = {
 	/** Pins or holes; nothing where nobody knows or the connector has but one kind. */
 	readonly gender?: Gender;
 	readonly screws?: Screws;
+	/** Its first contact; the others follow as the connector lists them. */
+	readonly first: Net;
 };
 
 /** A plug as it is made, without what is soldered to it. */
@@ -40,33 +44,54 @@ export type Misfit = {
 	readonly because?: "damages" | "loose" | "same gender" | "screws";
 };
 
-/** Joins contacts by name and tells which are one piece of metal (union-find, path halving; hot). */
+/** Where each contact stands among those of its connector. */
+const order = new Map(
+	Object.entries(contacts).map(
+		([connector, names]) => [connector, new Map(names.map((name, place) => [name, place]))] as const,
+	),
+);
+
+/**
+ * Joins contacts and tells which are one piece of metal (union-find, path halving, the least number names the piece).
+ * Hot: a facility has a hundred thousand contacts, so they are numbers in a row and no names.
+ */
 export const copper = () => {
-	const index = new Map<string, Net>();
 	const parent: Net[] = [];
-	const place = (contact: string): Net => {
-		const known = index.get(contact);
-		if (known !== undefined) return known;
-		index.set(contact, parent.length);
-		return parent.push(parent.length) - 1;
-	};
+	/** Contacts that no connector lists, by name. Their numbers lie below all others. */
+	const strangers = new Map<string, Net>();
 	const root = (start: Net): Net => {
 		let at = start;
-		while (parent[at] !== at) {
-			parent[at] = parent[parent[at] ?? at] ?? at;
+		for (let up = parent[at] ?? at; up !== at; up = parent[at] ?? at) {
+			parent[at] = parent[up] ?? up;
 			at = parent[at] ?? at;
 		}
 		return at;
 	};
+	const joinNets = (one: Net, other: Net): void => {
+		const [a, b] = [root(one), root(other)];
+		if (a < b) parent[b] = a;
+		else parent[a] = b;
+	};
+	const named = (name: string): Net => {
+		const known = strangers.get(name) ?? -1 - strangers.size;
+		strangers.set(name, known);
+		return known;
+	};
 	return {
 		root,
-		netOf: (contact: string): Net => root(place(contact)),
-		join: (one: string, other: string): void => {
-			parent[root(place(one))] = root(place(other));
+		joinNets,
+		/** So many new contacts in a row; the number of the first. */
+		lay: (count: number): Net => {
+			const first = parent.length;
+			for (let i = 0; i < count; i++) parent.push(first + i);
+			return first;
 		},
-		joinNets: (one: Net, other: Net): void => {
-			parent[root(one)] = root(other);
+		/** The piece of metal that a contact of a socket belongs to. */
+		at: ({ id, connector, first }: Socket, contact: Contact): Net => {
+			const place = order.get(connector)?.get(contact);
+			return root(place === undefined ? named(`${id}.${contact}`) : first + place);
 		},
+		named: (name: string): Net => root(named(name)),
 	};
 };
 export type Copper = ReturnType<typeof copper>;
@@ -92,6 +117,30 @@ export const misfitOf = (cable: string, plug: PlugBody, socket: Socket): Misfit 
 		...(because ? { because } : {}),
 	};
 };
+
+/** Which contacts of a plug meet which of a socket; none where it does not go in. */
+export const touchingOf = (plug: PlugBody, socket: Socket): Mating["touching"] => {
+	const touching = mating(plug.connector, socket.connector);
+	return touching && mismatch(plug, socket, touching) !== "same gender" ? touching.touching : nothing;
+};
+const nothing: Mating["touching"] = [];
+
+const byPlug = new WeakMap<Mating["touching"], ReadonlyMap<Contact, readonly Contact[]>>();
+
+/** The contacts of a socket that each contact of a plug meets. */
+export const contactsUnder = (plug: PlugBody, socket: Socket): ReadonlyMap<Contact, readonly Contact[]> => {
+	const touching = touchingOf(plug, socket);
+	const known = byPlug.get(touching) ?? grouped(touching);
+	byPlug.set(touching, known);
+	return known;
+};
+const grouped = (touching: Mating["touching"]): ReadonlyMap<Contact, readonly Contact[]> =>
+	new Map(
+		[...Map.groupBy(touching, ([ofPlug]) => ofPlug)].map(([ofPlug, pairs]) => [
+			ofPlug,
+			pairs.map(([, ofJack]) => ofJack),
+		]),
+	);
 
 /** One channel of one cable end: the plug's contacts for it, and how its cold wire was treated. */
 export type End = { readonly lines: Lines; readonly cold: ColdWire; readonly inverted: boolean };

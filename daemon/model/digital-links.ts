@@ -31,11 +31,16 @@ export type LinkReading = {
 	readonly cables: readonly string[];
 };
 
+const byName = (one: Wired, other: Wired): number => (one.at.id < other.at.id ? -1 : 1);
+
+/** In the order of their names, from wherever the island was reached: what is told of them keeps its places. */
 export const digitalOn = (island: Island): WiredDigital[] =>
-	island.ports.flatMap((wired) => {
-		const { port } = wired.at;
-		return isDigital(port) ? [{ ...wired, at: { ...wired.at, port } }] : [];
-	});
+	island.ports
+		.flatMap((wired) => {
+			const { port } = wired.at;
+			return isDigital(port) ? [{ ...wired, at: { ...wired.at, port } }] : [];
+		})
+		.sort(byName);
 
 /** Whether two ports touch with hot or cold; a digital line does not mind which way round. */
 export const touch = ({ earth }: Pick<Island, "earth">, one: PortNets, other: PortNets): boolean =>

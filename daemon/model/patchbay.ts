@@ -105,8 +105,8 @@ export const columnsOf = (run: string): number[] => {
 
 /** A name that a run of columns shares is numbered: LIVE ROOM MIC 1, LIVE ROOM MIC 2. */
 const namesIn = ({ columns, upper, lower }: Columns, column: number): PatchPoint["names"] => {
-	const run = columnsOf(columns);
-	const numbered = (name: string): string => (run.length > 1 ? `${name} ${run.indexOf(column) + 1}` : name);
+	const [first = 0, last = first] = columns.split("-").map(Number);
+	const numbered = (name: string): string => (last > first ? `${name} ${column - first + 1}` : name);
 	return { ...(upper && { upper: numbered(upper) }), ...(lower && { lower: numbered(lower) }) };
 };
 
@@ -119,8 +119,7 @@ const pairsOf = (bay: Bay): string[] => {
 	return [...said, ...usual.filter((pair) => ![...pair].some((row) => partnered.has(row)))].sort();
 };
 
-/** Every point of a bay, pair of rows by pair of rows, left to right; the upper row by custom has the sources. */
-export const pointsOf = (bay: Bay): PatchPoint[] =>
+const everyPoint = (bay: Bay): PatchPoint[] =>
 	pairsOf(bay).flatMap((pair) => {
 		const [upper = "A", lower = "B"] = pair;
 		const runs = new Map(
@@ -140,6 +139,15 @@ export const pointsOf = (bay: Bay): PatchPoint[] =>
 			};
 		});
 	});
+
+const known = new WeakMap<Bay, readonly PatchPoint[]>();
+
+/** Every point of a bay, pair of rows by pair of rows, left to right; the upper row by custom has the sources. */
+export const pointsOf = (bay: Bay): readonly PatchPoint[] => {
+	const points = known.get(bay) ?? everyPoint(bay);
+	known.set(bay, points);
+	return points;
+};
 
 /** Every jack in front, row by row. */
 export const jacksOf = (bay: Bay): string[] =>

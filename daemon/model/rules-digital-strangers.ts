@@ -4,8 +4,8 @@ import type { Finding } from "./finding.ts";
 import type { Island } from "./island.ts";
 import { dbFromRatio, sayDb, voltsFromDBu, ZERO_DBU } from "./level.ts";
 import { analogueOn, finding, type PatchRule, type WiredAnalogue } from "./rule.ts";
-import { unplugging } from "./rules-wiring.ts";
 import { type Studio, sayPort } from "./studio.ts";
+import { unplugging } from "./unplugging.ts";
 
 /** Analogue and digital ports that share a wire. */
 const meetings = (island: Island): (readonly [digital: WiredDigital, analogue: WiredAnalogue])[] => {

@@ -7,8 +7,8 @@ import { digitalPages } from "./pages-digital.ts";
 import { type CopperRule, finding, type PatchRule, type RuleGroup } from "./rule.ts";
 import { digitalRateRules } from "./rules-digital-rate.ts";
 import { digitalStrangers } from "./rules-digital-strangers.ts";
-import { unplugging } from "./rules-wiring.ts";
 import { type Studio, sayPort } from "./studio.ts";
+import { unplugging } from "./unplugging.ts";
 
 /** What sends a format to what expects another one. */
 const otherFormat: PatchRule = (scene, island) =>

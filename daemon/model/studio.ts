@@ -167,6 +167,22 @@ export const portIdsOf = (studio: Studio): PortId[] => [...analogueById(studio).
 /** The ports on a socket, in channel order. */
 export const carriedBy = (name: string, jack: Jack): string[] => (jack.carries ?? [name]).flatMap(spread);
 
+const portsBySocket = perStudio(
+	(studio): ReadonlyMap<string, readonly PortId[]> =>
+		new Map(
+			studio.units.flatMap((unit) =>
+				Object.entries(studio.models[unit.model]?.jacks ?? {}).map(
+					([name, jack]) =>
+						[`${unit.id}/${name}`, carriedBy(name, jack).map((port) => `${unit.id}/${port}`)] as const,
+				),
+			),
+		),
+);
+
+/** The ports on a unit's socket "unit/jack", in channel order; nothing for a socket of a bay. */
+export const portsOnSocket = (studio: Studio, socket: string): readonly PortId[] | undefined =>
+	portsBySocket(studio).get(socket);
+
 export const anyPortOf = (studio: Studio, id: PortId): AnyPortOfUnit | undefined => portsById(studio).get(id);
 
 export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => analogueById(studio).get(id);
