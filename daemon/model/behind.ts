@@ -44,7 +44,7 @@ const EARTH = "earth";
 const leg = (port: string, which: Leg): string => `${port}:${which}`;
 
 /** Microphones, guitars and other things that no mains lead reaches have their own ground. */
-const isEarthed = ({ earthed, kind }: GearModel): boolean =>
+export const isEarthed = ({ earthed, kind }: GearModel): boolean =>
 	earthed ?? (kind !== "microphone" && kind !== "instrument");
 
 /** A chassis XLR that gives has pins, one that takes has holes (AES14). */

@@ -141,13 +141,14 @@ const hop = (
 		return dbFromRatio(Math.hypot(re, im) || 1e-10);
 	};
 	const { re } = at.solve(MIDDLE, speaking);
+	const isSourceKnown = from.port.impedance !== null || (from.port.direction === "out" && from.port.coil);
 	return {
 		from,
 		to,
 		gain: dB(MIDDLE),
 		inverted: heard(MIDDLE).re < 0,
 		legs: { hot: re[legs.hot] ?? 0, cold: re[legs.cold] ?? 0 },
-		assumed: from.port.impedance === null || to.port.impedance === null,
+		assumed: !isSourceKnown || to.port.impedance === null,
 		at: dB,
 		corner: () => cornerOf(dB),
 		thermal: () => johnsonNoise(at.impedance(MIDDLE, plus, minus).re),

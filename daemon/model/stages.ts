@@ -31,6 +31,7 @@ const emf = (
 		const inside = at.terminal();
 		at.inductor(inside, plus, port.coil.inductance);
 		at.capacitor(plus, minus, port.coil.capacitance);
+		if (port.coil.pots !== undefined) at.resistor(plus, minus, port.coil.pots);
 		return at.source(inside, minus, volts, port.coil.resistance);
 	}
 	if (port.coupling === undefined) return at.source(plus, minus, volts, ohms);
@@ -86,6 +87,9 @@ const isDifferential: Record<InputPort["stage"], boolean> = {
 	unbalanced: false,
 	instrument: false,
 };
+
+/** Whether an input hears the voltage between its legs, and not the one of its hot leg against ground. */
+export const hearsBetweenLegs = ({ stage }: InputPort): boolean => isDifferential[stage];
 
 const load = (at: Circuit, port: InputPort, { hot, cold, ground }: Legs, ohms: Ohms): void => {
 	if (port.stage === "transformer") {
