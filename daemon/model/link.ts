@@ -140,13 +140,14 @@ const hop = (
 	const dB = ({ re, im }: Phasor): number => dbFromRatio(Math.hypot(re, im) || 1e-10);
 	const heard = across(voltages, plus, minus);
 	const heardAt = (hertz: Hertz): number => dB(across(at.solve(hertz, speaking), plus, minus));
+	const isSourceKnown = from.port.impedance !== null || (from.port.direction === "out" && from.port.coil);
 	return {
 		from,
 		to,
 		gain: dB(heard),
 		inverted: heard.re < 0,
 		legs: { hot: voltages.re[legs.hot] ?? 0, cold: voltages.re[legs.cold] ?? 0 },
-		assumed: from.port.impedance === null || to.port.impedance === null,
+		assumed: !isSourceKnown || to.port.impedance === null,
 		at: heardAt,
 		corner: () => cornerOf(heardAt),
 		thermal: () => johnsonNoise(at.impedance(MIDDLE, plus, minus).re),
