@@ -10,6 +10,7 @@ import { planCommand } from "./cli/plan.ts";
 import { printCommand } from "./cli/print.ts";
 import { sheetCommand } from "./cli/sheet.ts";
 import { root } from "./cli/studio.ts";
+import { exportCommand, importCommand } from "./cli/tables.ts";
 import { complain, exits, isBadInput, print } from "./cli/terminal.ts";
 
 const program = new Command("halfnormal")
@@ -60,6 +61,22 @@ command("sheet", "write the recall sheet of a session")
 	.option("--format <format>", "pdf, svg, json or csv", "pdf")
 	.option("--out <file>", "where to write it; - is standard output")
 	.action((session, options) => ends(sheetCommand(session, options)));
+
+command("export", "the studio's bays or looms as CSV, for a spreadsheet")
+	.argument("<what>", "bays or looms")
+	.option("--out <file>", "where to write it; default: standard output")
+	.action((what, options) => ends(exportCommand(what, options)));
+
+command(
+	"import",
+	"add bays or looms from a CSV to studio.yaml; its comments stay, and it is all of them or none",
+)
+	.argument(
+		"<file>",
+		"a table as export writes it: columns in any order, separated by comma, semicolon or tab",
+	)
+	.option("--dry-run", "show what would change and write nothing")
+	.action((file, options) => ends(importCommand(file, options)));
 
 command("gear", "the catalogue of makes and models: gear list, gear show <model>, gear check [files…]")
 	.argument("<what>", "list, show or check")
