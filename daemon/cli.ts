@@ -12,6 +12,7 @@ import { sheetCommand } from "./cli/sheet.ts";
 import { root } from "./cli/studio.ts";
 import { exportCommand, importCommand } from "./cli/tables.ts";
 import { complain, exits, isBadInput, print } from "./cli/terminal.ts";
+import { wiringListCommand } from "./cli/wiring-list.ts";
 
 const program = new Command("halfnormal")
 	.description("A studio daemon for engineers with analogue outboard.")
@@ -61,6 +62,10 @@ command("sheet", "write the recall sheet of a session")
 	.option("--format <format>", "pdf, svg, json or csv", "pdf")
 	.option("--out <file>", "where to write it; - is standard output")
 	.action((session, options) => ends(sheetCommand(session, options)));
+
+command("wiring-list", "every conductor behind the rack as CSV, for the person who solders")
+	.option("--out <file>", "where to write it; default: standard output")
+	.action((options) => ends(wiringListCommand(options)));
 
 command("export", "the studio's bays or looms as CSV, for a spreadsheet")
 	.argument("<what>", "bays or looms")

@@ -31,9 +31,10 @@ export const decoded = (bytes: Uint8Array): string => {
 
 const SEPARATORS = ["\t", ";", ","] as const;
 
-/** The separator that the first line uses most. */
+/** The separator that the first line with a word in it uses most. */
 const separatorOf = (text: string): (typeof SEPARATORS)[number] => {
-	const [head = ""] = text.replace(/"(?:[^"]|"")*"/g, "").split(/[\r\n]/);
+	const bare = text.replace(/"(?:[^"]|"")*"/g, "x").split(/[\r\n]/);
+	const head = bare.find((line) => /\w/.test(line)) ?? "";
 	const count = (separator: string): number => head.split(separator).length;
 	return SEPARATORS.toSorted((one, other) => count(other) - count(one))[0] ?? ",";
 };
@@ -138,6 +139,10 @@ const rowTroubles = (fields: readonly Cell[], names: readonly (string | null)[],
 		return [];
 	});
 
+/** Rows that say anything; the first of them is the head. */
+export const filledRows = (text: string): Cell[][] =>
+	fieldsOf(text.replace(/^\ufeff/, "")).filter((row) => row.some((cell) => cell.text !== ""));
+
 /**
  * A table that a person wrote in a spreadsheet: a head that names the columns in any order, then the rows; separated by
  * commas, semicolons or tabs. Empty rows do not count.
@@ -148,8 +153,7 @@ export const tableOf = (
 	headings: readonly Heading[],
 ): { readonly rows: readonly Row[] } | { readonly troubles: readonly Trouble[] } => {
 	const told = toldIn(file);
-	const filled = fieldsOf(text.replace(/^\ufeff/, "")).filter((row) => row.some((cell) => cell.text !== ""));
-	const [head, ...body] = filled;
+	const [head, ...body] = filledRows(text);
 	const top = { text: "", line: 1, column: 1 };
 	if (!head)
 		return { troubles: [told(top, "", "is empty", "Write a row that names the columns, then the rows")] };

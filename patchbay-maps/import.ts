@@ -2,7 +2,7 @@ import { isMap, isSeq, parseDocument } from "yaml";
 import type { Trouble } from "#drivers/yaml.ts";
 import { BAY_HEADINGS, baysFrom } from "./bays-csv.ts";
 import type { Draft, Drafts } from "./csv-draft.ts";
-import { decoded, fieldsOf, type Heading, type Row, tableOf, tidied } from "./csv-table.ts";
+import { decoded, filledRows, type Heading, type Row, tableOf, tidied } from "./csv-table.ts";
 import { LOOM_HEADINGS, loomsFrom } from "./looms-csv.ts";
 import { readStudioText } from "./map.ts";
 import { type Grown, type List, withItems } from "./studio-text.ts";
@@ -18,7 +18,7 @@ const readers: Record<List, Reader> = {
 
 /** What a table is of: each kind has a first heading of its own. */
 const listOf = (text: string): List | undefined => {
-	const [head = []] = fieldsOf(text);
+	const [head = []] = filledRows(text);
 	const titles = new Set(head.map((cell) => tidied(cell.text)));
 	return (["bays", "looms"] as const).find((list) => {
 		const [first] = readers[list].headings;

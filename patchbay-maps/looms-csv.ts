@@ -147,7 +147,10 @@ const farEnd = (rows: readonly Row[]): unknown => {
 const farOrigins = (rows: readonly Row[]) =>
 	isTrunk(rows)
 		? endOrigins(rows, "to", "to")
-		: rows.flatMap((row) => endOrigins([row], "to", `to.${channelIn(row) - 1}`));
+		: [
+				["to", "to", factIn(rows.toReversed(), "to")] as const,
+				...rows.flatMap((row) => endOrigins([row], "to", `to.${channelIn(row) - 1}`)),
+			];
 
 const draftOf = (rows: readonly Row[]): Draft => {
 	const fact = (heading: string): string | undefined => factIn(rows, heading)?.text;
@@ -178,29 +181,34 @@ const draftOf = (rows: readonly Row[]): Draft => {
 /** No connector of the trade has more channels. */
 const MOST = 64;
 
-/** Channels that are missing, that are no number, that stand twice, or that a trunk crosses. */
+/** A channel that is missing, that is no number, or that stands twice. */
+const channelTrouble = (file: string, rows: readonly Row[], row: Row, i: number): Trouble[] => {
+	const cell = row.cells.get("channel") ?? { text: "", line: row.line, column: 1 };
+	const told = (because: string, cure: string) => [toldIn(file)(cell, "channel", because, cure)];
+	const channel = channelIn(row);
+	const wrong = cell.text === "" ? "is missing" : `"${cell.text}" is no channel`;
+	if (!Number.isInteger(channel) || channel < 1 || channel > MOST)
+		return told(wrong, `Write a number from 1 to ${MOST}`);
+	const first = rows.findIndex((other) => channelIn(other) === channel);
+	return first < i
+		? told(`channel ${channel} stands in line ${rows[first]?.line} already`, "Give it one row")
+		: [];
+};
+
+const UNCROSSED = "A loom joins channel to channel; describe a crossed one as a cable, contact by contact";
+
+/** A trunk that leads a channel to another one. */
+const crossing = (file: string, row: Row): Trouble[] => {
+	const far = row.cells.get("to channel");
+	if (!far || Number(far.text) === channelIn(row)) return [];
+	const because = `channel ${channelIn(row)} leads to channel ${far.text}`;
+	return [toldIn(file)(far, "to channel", because, UNCROSSED)];
+};
+
 const channelTroubles = (file: string, rows: readonly Row[]): Trouble[] => {
 	if (rows.length === 1 && !rows[0]?.cells.has("channel")) return [];
-	return rows.flatMap((row, i) => {
-		const cell = row.cells.get("channel") ?? { text: "", line: row.line, column: 1 };
-		const told = (because: string, cure: string): Trouble[] => [toldIn(file)(cell, "channel", because, cure)];
-		const channel = channelIn(row);
-		if (!Number.isInteger(channel) || channel < 1 || channel > MOST)
-			return told(
-				cell.text === "" ? "is missing" : `"${cell.text}" is no channel`,
-				`Write a number from 1 to ${MOST}`,
-			);
-		const first = rows.findIndex((other) => channelIn(other) === channel);
-		if (first < i)
-			return told(`channel ${channel} stands in line ${rows[first]?.line} already`, "Give it one row");
-		const far = row.cells.get("to channel");
-		if (far && isTrunk(rows) && Number(far.text) !== channel)
-			return told(
-				`channel ${channel} leads to channel ${far.text}`,
-				"A loom joins channel to channel; describe a crossed one as a cable, contact by contact",
-			);
-		return [];
-	});
+	const crossed = isTrunk(rows) ? rows.flatMap((row) => crossing(file, row)) : [];
+	return [...rows.flatMap((row, i) => channelTrouble(file, rows, row, i)), ...crossed];
 };
 
 /** A table's looms for the studio file. What a loom must have and nobody says is left for the schema to ask for. */

@@ -1,14 +1,23 @@
-import { type Loom, type LoomEnd, type MappedCable, usualKind } from "#model/cable.ts";
-import { type Connector, channelsOf, type Gender, hasGender, type Leg, type Lines, legs, opposite } from "#model/connector.ts";
-import type { Socket } from "#model/copper.ts";
-import { carriedBy, modelOf, portsOf, type Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
+import { behindOf, linesOf } from "#model/behind.ts";
+import { type Loom, type LoomEnd, type MappedCable, type Pad, usualKind } from "#model/cable.ts";
+import {
+	type Connector,
+	channelsOf,
+	type Gender,
+	hasGender,
+	type Leg,
+	legs,
+	opposite,
+} from "#model/connector.ts";
+import { type Socket, solderedTo } from "#model/copper.ts";
+import type { Studio } from "#model/studio.ts";
 import { csvOf } from "#sheets/csv.ts";
 
 /** One end of a conductor: the socket that its plug sits in, the plug, and the contact to solder to; null: to none. */
 export type SolderedEnd = {
-	readonly socket: string;
+	readonly socket: string | null;
 	readonly connector: Connector | null;
+	/** Null where nobody has said it or the connector has but one kind. */
 	readonly gender: Gender | null;
 	readonly contact: string | null;
 };
@@ -19,108 +28,183 @@ export type Conductor = {
 	readonly kind: string;
 	/** Metres. */
 	readonly length: number;
+	/** From 1; of a cable that is described contact by contact, the number of the wire. */
 	readonly channel: number;
-	readonly conductor: string;
+	readonly conductor: Leg | "wire";
 	readonly a: SolderedEnd;
 	readonly b: SolderedEnd;
 	readonly remark: string;
 };
 
-type Sockets = ReadonlyMap<string, Socket>;
-type Room = { readonly studio: Studio; readonly sockets: Sockets };
+type Room = { readonly studio: Studio; readonly sockets: ReadonlyMap<string, Socket> };
+/** An end as it was soldered, and what is not as usual about it. */
+type Joint = { readonly end: SolderedEnd; readonly remark: string };
 
-/** Pins or holes of a socket on a unit: as its gear file says, else an XLR that gives has pins. Null: nobody says. */
-const socketGender = (studio: Studio, id: string): Gender | null => {
-	const [unit = "", name = ""] = id.split("/");
-	const model = modelOf(studio, unit);
-	const jack = model?.jacks[name];
-	if (!model || !jack || !hasGender(jack.connector)) return null;
-	if (jack.gender) return jack.gender;
-	const [port = ""] = carriedBy(name, jack);
-	const direction = portsOf(model).get(port)?.direction;
-	if (jack.connector !== "XLR-3" || direction === undefined || direction === "through") return null;
-	return direction.endsWith("out") ? "male" : "female";
+/** Pins or holes of a plug: as it was said, else the ones that fit the socket. */
+const plugGender = (plug: Connector, said: Gender | undefined, socket: Socket | undefined): Gender | null => {
+	if (!hasGender(plug)) return null;
+	return said ?? (socket?.gender && socket.connector === plug ? opposite[socket.gender] : null);
 };
 
-const plugGender = ({ studio }: Room, { into, gender }: LoomEnd, plug: Connector): Gender | null => {
-	if (gender || !hasGender(plug)) return gender ?? null;
-	const socket = socketGender(studio, into);
-	return socket && opposite[socket];
-};
-
-/** A multipair plug is soldered as its socket is, unless it is said; a plug of one channel as everybody solders it. */
-const channelsAt = ({ studio, sockets }: Room, end: LoomEnd): readonly Lines[] => {
-	const socket = sockets.get(end.into);
-	if (!socket) return [];
-	const plug = end.plug ?? socket.connector;
-	const lines = channelsOf(plug, end.pinout, studio.pinouts);
-	const asSocket = socket.lines.length > 1 || lines.length === 0;
-	return end.pinout === undefined && plug === socket.connector && asSocket ? socket.lines : lines;
-};
-
-/** The contact that a conductor goes to at one end, and what is not as usual about it. */
-type Joint = { readonly contact: string | null; readonly remark: string };
-
-const swapped: Record<Leg, Leg> = { hot: "cold", cold: "hot", screen: "screen" };
-
-const jointOf = (leg: Leg, end: LoomEnd, lines: Lines, plug: Connector, letter: string): Joint => {
-	const contact = lines[end.inverted ? swapped[leg] : leg] ?? null;
-	const inverted = end.inverted && leg !== "screen" ? `inverted at ${letter}` : "";
-	if (leg !== "cold" || end.cold === "through")
-		return contact === null
-			? { contact, remark: `no contact for ${leg} on the ${plug} at ${letter}: insulate` }
-			: { contact, remark: inverted };
-	if (end.cold === "open") return { contact: null, remark: `cold open at ${letter}: insulate` };
-	const bridged = contact === null ? "" : ` with contact ${contact}`;
-	const remark = [`cold to screen${bridged} at ${letter}`, inverted].filter(Boolean).join("; ");
-	return { contact: lines.screen ?? null, remark };
-};
-
-const nothing = (end: LoomEnd | null | undefined, letter: string): { end: SolderedEnd; remark: string } => ({
-	end: { socket: end?.into ?? "", connector: null, gender: null, contact: null },
-	remark: end ? `no such channel at ${letter}: insulate` : `not used at ${letter}: insulate`,
+const nowhere = (socket: string | null, remark: string): Joint => ({
+	end: { socket, connector: null, gender: null, contact: null },
+	remark,
 });
 
-/** One conductor at one end of a loom. */
-const endFor = (
-	room: Room,
-	leg: Leg,
-	end: LoomEnd | null | undefined,
-	channel: number,
-	letter: string,
-): { readonly end: SolderedEnd; readonly remark: string } => {
-	const lines = end && channelsAt(room, end)[channel];
-	const plug = end?.plug ?? (end && room.sockets.get(end.into)?.connector);
-	if (!end || !lines || !plug) return nothing(end, letter);
-	const { contact, remark } = jointOf(leg, end, lines, plug, letter);
-	return { end: { socket: end.into, connector: plug, gender: plugGender(room, end, plug), contact }, remark };
+const said = (remarks: readonly string[]): string => remarks.filter(Boolean).join("; ");
+
+/** What is special about a wire at one end: nothing to solder it to, the screen instead, or the other leg's contact. */
+const sayJoint = (leg: Leg, end: LoomEnd, contacts: readonly string[], at: string): string => {
+	const inverted = end.inverted && leg !== "screen" ? `inverted at ${at}` : "";
+	if (leg === "cold" && end.cold === "open") return `cold open at ${at}: insulate`;
+	if (contacts.length === 0) return `no contact for ${leg} at ${at}: insulate`;
+	if (leg !== "cold" || end.cold === "through") return inverted;
+	const bridged = contacts.length > 1 ? `, bridge ${contacts.join(" and ")}` : "";
+	return said([`cold to screen at ${at}${bridged}`, inverted]);
 };
 
-const sayPad = ({ pad }: Loom, leg: Leg): string =>
-	pad && leg !== "screen" ? `pad: ${pad.series} Ω in this leg, ${pad.shunt} Ω across at B` : "";
+/** One wire of one channel at one end of a loom. */
+const jointAt = (
+	{ studio, sockets }: Room,
+	leg: Leg,
+	{ end, channel, at }: { end: LoomEnd | null | undefined; channel: number; at: "A" | "B" },
+): Joint => {
+	if (!end) return nowhere(null, `not used at ${at}: insulate`);
+	const socket = sockets.get(end.into);
+	const lines = socket && linesOf(end, socket, studio)[channel];
+	if (!socket || !lines) return nowhere(end.into, `no such channel at ${at}: insulate`);
+	const plug = end.plug ?? socket.connector;
+	const contacts = solderedTo({ ...end, lines })[leg];
+	return {
+		end: {
+			socket: end.into,
+			connector: plug,
+			gender: plugGender(plug, end.gender, socket),
+			contact: contacts[0] ?? null,
+		},
+		remark: sayJoint(leg, end, contacts, at),
+	};
+};
+
+const sayPad = (pad: Pad | undefined): string =>
+	pad ? `pad at B: ${pad.series} Ω in series in each leg, ${pad.shunt} Ω across` : "";
+
+const LIFTED = "screen lifted at B: insulate";
+
+const conductorOf = (room: Room, loom: Loom, channel: number, leg: Leg): Omit<Conductor, "kind"> => {
+	const fan = Array.isArray(loom.to);
+	const far = Array.isArray(loom.to) ? loom.to[channel] : loom.to;
+	const a = jointAt(room, leg, { end: loom.from, channel, at: "A" });
+	const b = jointAt(room, leg, { end: far, channel: fan ? 0 : channel, at: "B" });
+	const lifted = leg === "screen" && loom.screen === "lifted" && b.end.contact !== null;
+	return {
+		cable: loom.id,
+		length: loom.length,
+		channel: channel + 1,
+		conductor: leg,
+		a: a.end,
+		b: lifted ? { ...b.end, contact: null } : b.end,
+		remark: said([a.remark, lifted ? LIFTED : b.remark, leg === "screen" ? "" : sayPad(loom.pad)]),
+	};
+};
+
+/** A wire that neither plug has a contact for is not there: two RCAs need no cold. */
+const isThere = ({ a, b, remark }: Omit<Conductor, "kind">): boolean =>
+	a.contact !== null || b.contact !== null || remark.includes("open at");
 
 const ofLoom = (room: Room, loom: Loom): Conductor[] => {
-	const trunk = loom.from.plug ?? room.sockets.get(loom.from.into)?.connector;
-	return channelsAt(room, loom.from).flatMap((lines, channel) => {
-		const fans = Array.isArray(loom.to);
-		const far = Array.isArray(loom.to) ? loom.to[channel] : loom.to;
-		return legs
-			.filter((leg) => lines[leg] !== undefined)
-			.map((leg) => {
-				const a = endFor(room, leg, loom.from, channel, "A");
-				const b = endFor(room, leg, far, fans ? 0 : channel, "B");
-				const lifted = leg === "screen" && loom.screen === "lifted" && far;
-				const remarks = [a.remark, lifted ? "screen lifted at B: insulate" : b.remark, sayPad(loom, leg)];
-				return {
-					cable: loom.id,
-					kind: loom.kind ?? (trunk ? usualKind(trunk) : ""),
-					length: loom.length,
-					channel: channel + 1,
-					conductor: leg,
-					a: a.end,
-					b: lifted ? { ...b.end, contact: null } : b.end,
-					remark: remarks.filter(Boolean).join("; "),
-				};
-			});
-	});
+	const socket = room.sockets.get(loom.from.into);
+	if (!socket) return [];
+	const from: LoomEnd = loom.from;
+	const kind = loom.kind ?? usualKind(from.plug ?? socket.connector);
+	return linesOf(loom.from, socket, room.studio).flatMap((_, channel) =>
+		legs
+			.map((leg) => conductorOf(room, loom, channel, leg))
+			.filter(isThere)
+			.map((conductor) => ({ ...conductor, kind })),
+	);
 };
+
+/** A contact of a cable's map, "send.T", where its plug sits. */
+const mappedEnd = ({ studio, sockets }: Room, cable: MappedCable, contact: string): SolderedEnd => {
+	const [name = "", pin = ""] = contact.split(".");
+	const plug = studio.cableMaps[cable.cable]?.ends[name];
+	const socket = cable.ends[name] ?? null;
+	return {
+		socket: socket ?? name,
+		connector: plug?.connector ?? null,
+		gender: plug ? plugGender(plug.connector, plug.gender, sockets.get(socket ?? "")) : null,
+		contact: pin,
+	};
+};
+
+const isScreen = ({ connector, contact }: SolderedEnd): boolean =>
+	connector !== null && channelsOf(connector, undefined, {})[0]?.screen === contact;
+
+/** Each wire of the map from its first contact to each of the others. */
+const ofMapped = (room: Room, cable: MappedCable): Conductor[] => {
+	const map = room.studio.cableMaps[cable.cable];
+	const [first] = Object.values(map?.ends ?? {});
+	const kind = cable.kind ?? (first ? usualKind(first.connector) : "");
+	return (map?.wires ?? []).flatMap(([start = "", ...others], i) =>
+		others.map((other) => {
+			const [a, b] = [mappedEnd(room, cable, start), mappedEnd(room, cable, other)];
+			const lifted = cable.screen === "lifted" && isScreen(b);
+			const split = others.length > 1 ? `one wire to ${others.length} contacts` : "";
+			return {
+				cable: cable.id,
+				kind,
+				length: cable.length,
+				channel: i + 1,
+				conductor: "wire" as const,
+				a,
+				b: lifted ? { ...b, contact: null } : b,
+				remark: said([split, lifted ? LIFTED : "", isScreen(a) ? "" : sayPad(cable.pad)]),
+			};
+		}),
+	);
+};
+
+/** Every conductor of every permanent cable, cable by cable, channel by channel. */
+export const wiringList = (studio: Studio): Conductor[] => {
+	const room = { studio, sockets: behindOf(studio).sockets };
+	return [
+		...studio.looms.flatMap((loom) => ofLoom(room, loom)),
+		...studio.cables.flatMap((cable) => ofMapped(room, cable)),
+	];
+};
+
+const HEAD = [
+	"cable",
+	"kind",
+	"length m",
+	"channel",
+	"conductor",
+	...["A", "B"].flatMap((at) => [`${at} socket`, `${at} connector`, `${at} gender`, `${at} contact`]),
+	"colour or pair",
+	"remark",
+];
+
+const fields = ({ socket, connector, gender, contact }: SolderedEnd): string[] => [
+	socket ?? "",
+	connector ?? "",
+	gender ?? "",
+	contact ?? "",
+];
+
+/** The list as CSV, with an empty column for the colour or the number of the pair. */
+export const wiringCsv = (studio: Studio): string =>
+	csvOf([
+		HEAD,
+		...wiringList(studio).map(({ cable, kind, length, channel, conductor, a, b, remark }) => [
+			cable,
+			kind,
+			String(length),
+			String(channel),
+			conductor,
+			...fields(a),
+			...fields(b),
+			"",
+			remark,
+		]),
+	]);

@@ -17,7 +17,12 @@ export const exportCommand = async (
 		throw badInput(`There is no table of "${what}".`, "Write: export bays, or export looms.");
 	const { studio } = await studioOf(options);
 	const content = tables[what](studio);
-	return deliver({ content, out: options.out, json: options.json, says: `The ${what} of ${studio.studio}` });
+	return deliver({
+		content,
+		out: options.out,
+		json: options.json,
+		says: `The ${what} of ${studio.studio} are`,
+	});
 };
 
 const readOr = (path: string): Promise<Uint8Array> =>
@@ -57,6 +62,9 @@ export const importCommand = async (
 	if (!options.dryRun) await replaceFile(path, text);
 	if (options.json) printJson({ [list]: ids, written: !options.dryRun });
 	else if (options.dryRun) print(`${difference(studio, text)}\n${soft("Nothing was written (--dry-run).")}`);
-	else print(`${path} has ${ids.length} more ${list}: ${ids.join(", ")}.`);
+	else
+		print(
+			`${path} has ${ids.length} more ${ids.length === 1 ? list.slice(0, -1) : list}: ${ids.join(", ")}.`,
+		);
 	return exits.fine;
 };

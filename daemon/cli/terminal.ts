@@ -77,7 +77,7 @@ export const deliver = async ({
 	readonly content: string | Uint8Array;
 	readonly out: string | undefined;
 	readonly json: boolean | undefined;
-	/** What it is, to begin a sentence with: "The wiring list of Room A". */
+	/** What it is, to begin a sentence with: "The wiring list of Room A is". */
 	readonly says: string;
 }): Promise<number> => {
 	if (out === undefined || out === "-") {
@@ -86,6 +86,6 @@ export const deliver = async ({
 	}
 	await replaceFile(out, content);
 	if (json) printJson({ file: out, bytes: Buffer.byteLength(content) });
-	else print(`${says} is in ${out}.`);
+	else print(`${says} in ${out}.`);
 	return exits.fine;
 };
