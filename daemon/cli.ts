@@ -6,6 +6,7 @@ import { schemas } from "#patchbay/schemas.ts";
 import { checkCommand } from "./cli/check.ts";
 import { doctorCommand } from "./cli/doctor.ts";
 import { checkGear, listGear, showGear } from "./cli/gear.ts";
+import { labelsCommand } from "./cli/labels.ts";
 import { planCommand } from "./cli/plan.ts";
 import { printCommand } from "./cli/print.ts";
 import { sheetCommand } from "./cli/sheet.ts";
@@ -62,6 +63,14 @@ command("sheet", "write the recall sheet of a session")
 	.option("--format <format>", "pdf, svg, json or csv", "pdf")
 	.option("--out <file>", "where to write it; - is standard output")
 	.action((session, options) => ends(sheetCommand(session, options)));
+
+command("labels", "label strips for the bays to print at their true size")
+	.argument("[bays...]", "such as PB1; default: all")
+	.option("--out <file>", "labels.pdf, or labels.svg (one file a page)", "labels.pdf")
+	.option("--paper <size>", "A4 or Letter", "A4")
+	.option("--pitch <mm>", "from jack to jack; a distance over several may be said as it is measured: 418/47")
+	.option("--height <mm>", "how high a strip is")
+	.action((bays, options) => ends(labelsCommand(bays, options)));
 
 command("wiring-list", "every conductor behind the rack as CSV, for the person who solders")
 	.option("--out <file>", "where to write it; default: standard output")

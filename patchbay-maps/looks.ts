@@ -2,7 +2,7 @@ import type { GearFile } from "#drivers/profile.ts";
 import type { LoomEnd } from "#model/cable.ts";
 import { builtInPinouts, type Connector, channelsOf } from "#model/connector.ts";
 import { type GearModel, isAnalogue } from "#model/gear-model.ts";
-import { columnsOf } from "#model/patchbay.ts";
+import { type Bay, columnsOf, placeOf, rowsOf } from "#model/patchbay.ts";
 import { carriedBy, type Studio, type StudioFile } from "#model/studio.ts";
 import { wire } from "#model/wiring.ts";
 
@@ -135,32 +135,41 @@ const loomTails: Look = ({ file, studio }) => {
 	});
 };
 
-/** Columns that the bay does not have, or that two runs claim. */
+/** Rows and columns that the bay does not have, or that two runs claim; one column alone may stand again after its run. */
 const bayColumns: Look = ({ file }) =>
-	file.bays.flatMap(({ columns, points, name }, i) => {
-		const claimed = new Set<number>();
-		return points.flatMap((run, n) => {
+	file.bays.flatMap((bay, i) => {
+		const claimed = new Map<string, string>();
+		return bay.points.flatMap((run, n) => {
 			const here = columnsOf(run.columns);
-			const beyond = here.length === 0 || here.some((column) => column < 1 || column > columns);
-			const twice = here.find((column) => claimed.has(column));
-			for (const column of here) claimed.add(column);
-			const where = ["bays", i, "points", n, "columns"];
-			if (beyond)
-				return at(where, {
-					because: `${name} has the columns 1 to ${columns}`,
-					cure: "Write a run from left to right within them",
-				});
-			return at(
-				where,
-				twice === undefined
-					? undefined
-					: {
-							because: `column ${twice} is in another run already`,
-							cure: "Let each column stand in one run",
-						},
-			);
+			const beyond = here.length === 0 || here.some((column) => column < 1 || column > bay.columns);
+			const place = (column: number): string => `${run.rows} ${column}`;
+			const again = (column: number): boolean =>
+				here.length === 1 && claimed.get(place(column)) !== run.columns;
+			const twice = here.find((column) => claimed.has(place(column)) && !again(column));
+			for (const column of here) claimed.set(place(column), run.columns);
+			const strange = [...run.rows].find((row) => !rowsOf(bay).includes(row));
+			return [
+				...at(["bays", i, "points", n, "rows"], strange === undefined ? undefined : noRow(bay, strange)),
+				...at(
+					["bays", i, "points", n, "columns"],
+					beyond ? notWithin(bay) : twice ? claimedTwice(twice) : undefined,
+				),
+			];
 		});
 	});
+
+const noRow = (bay: Bay, row: string) => ({
+	because: `${bay.name} has no row ${row}`,
+	cure: `Write two of its rows, ${rowsOf(bay).join(", ")}, or give it more with rows`,
+});
+const notWithin = ({ name, columns }: Bay) => ({
+	because: `${name} has the columns 1 to ${columns}`,
+	cure: "Write a run from left to right within them",
+});
+const claimedTwice = (column: number) => ({
+	because: `column ${column} is in another run already`,
+	cure: "Let each column stand in one run",
+});
 
 type Placed = { readonly end: LoomEnd; readonly at: Where };
 const endsOf = (file: StudioFile): Placed[] =>
@@ -173,12 +182,7 @@ const endsOf = (file: StudioFile): Placed[] =>
 
 const loomEnds: Look = ({ file, studio }) => {
 	const { sockets } = wire({ ...studio, looms: [] }, { cords: [], normals: "open" });
-	const front = new Set(
-		file.bays.flatMap(({ id }) =>
-			[...sockets.keys()].filter((socket) => /^[^/]+\/[AB]\d\d$/.test(socket) && socket.startsWith(`${id}/`)),
-		),
-	);
-	const names = [...sockets.keys()].filter((socket) => !front.has(socket));
+	const names = [...sockets.keys()].filter((socket) => placeOf(socket) === undefined);
 	const near = (into: string): string[] =>
 		names.filter((socket) => socket.split("/")[0] === into.split("/")[0]);
 	return endsOf(file).flatMap(({ end: { into }, at }) =>
