@@ -1,0 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { flowDiagram } from "#sheets/drawing/flow-diagram.ts";
+import { svgOf } from "#sheets/drawing/svg.ts";
+import { theDemoStudio } from "./test/builders.ts";
+const s = await theDemoStudio();
+const cords = process.argv[2] ? [{cord:"TT-60-blue #1", from:"PB1/A01", to:"PB1/B03"},{cord:"TT-60-blue #2", from:"PB1/A02", to:"PB1/B04"},{cord:"TT-30-red #1", from:"PB1/A19", to:"PB1/B01"},{cord:"TT-90-yellow #1", from:"PB1/A20", to:"PB1/B02"},{cord:"TT-60-flip #1", from:"PB1/A05", to:"PB1/B08"}] : [];
+const t=performance.now();
+const d = flowDiagram(s, { cords, settings: {} }, "test");
+console.log(performance.now()-t, d.box);
+const {left,top,right,bottom}=d.box;
+writeFileSync("/tmp/out/flow.svg", svgOf(d.shapes, {box:{left:left-10,top:top-10,right:right+10,bottom:bottom+10}, title:"x"}));
