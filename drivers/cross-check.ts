@@ -1,5 +1,6 @@
-import { type Figure, isAnalogue, type Path, type Stage } from "#model/gear-model.ts";
+import { isAnalogue, type Path } from "#model/gear-model.ts";
 import { type Control, isKnob } from "#model/parameter.ts";
+import type { Figure, Stage } from "#model/sound.ts";
 import { carriedBy, portsOf } from "#model/studio.ts";
 import type { GearFile, Remote } from "./profile.ts";
 
@@ -97,9 +98,22 @@ const controlMisfits = (name: string, control: Control): Misfit[] => {
 	const where = ["controls", name, "default"];
 	if (!isKnob(control)) {
 		const names = control.positions.map((position) => position.name);
-		return names.includes(control.default)
-			? []
-			: [[where, { because: `is no position of "${name}"`, cure: `Write one of: ${oneOf(names)}` }]];
+		const twice = names.find((word, i) => names.indexOf(word) < i);
+		return [
+			...(twice === undefined
+				? []
+				: ([
+						[
+							["controls", name, "positions"],
+							{ because: `"${twice}" is there twice`, cure: "Give every position a name of its own" },
+						],
+					] satisfies Misfit[])),
+			...(names.includes(control.default)
+				? []
+				: ([
+						[where, { because: `is no position of "${name}"`, cure: `Write one of: ${oneOf(names)}` }],
+					] satisfies Misfit[])),
+		];
 	}
 	const figures = control.scale.map(([, figure]) => figure);
 	const [least, most] = [Math.min(...figures), Math.max(...figures)];

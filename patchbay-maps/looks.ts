@@ -7,7 +7,7 @@ import { carriedBy, type Studio, type StudioFile } from "#model/studio.ts";
 import { wire } from "#model/wiring.ts";
 
 type Where = readonly PropertyKey[];
-type Wrong = readonly [where: Where, wrong: { readonly because: string; readonly cure: string }];
+export type Wrong = readonly [where: Where, wrong: { readonly because: string; readonly cure: string }];
 export type Known = {
 	readonly file: StudioFile;
 	readonly models: Readonly<Record<string, GearModel>>;
@@ -16,7 +16,7 @@ export type Known = {
 export type Look = (known: Known) => readonly Wrong[];
 
 /** The nearest of the words that could have been meant, or all of them when none is near. */
-const meant = (word: string, known: readonly string[]): string => {
+export const meant = (word: string, known: readonly string[]): string => {
 	const near = known.filter(
 		(name) => name.startsWith(word.slice(0, 3)) || name.includes(word) || word.includes(name),
 	);

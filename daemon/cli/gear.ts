@@ -9,6 +9,8 @@ import { isKnob } from "#model/parameter.ts";
 import { type Common, settingsOf } from "./studio.ts";
 import { badInput, bold, exits, print, printJson, table } from "./terminal.ts";
 
+type Checked = Pick<Catalogue, "troubles" | "doubts">;
+
 const catalogueOf = (common: Common): Promise<Catalogue> =>
 	readCatalogue([ownGear, join(settingsOf(common).studio, "gear")]);
 
@@ -45,7 +47,7 @@ const sayPort = (port: Port): string[] => {
 	const { direction, stage, impedance, nominal, maximum } = port;
 	return [
 		direction,
-		stage,
+		stage ?? "stage unknown",
 		impedance === null ? "impedance unknown" : `${impedance} Ω`,
 		nominal === null ? "level unknown" : sayDb(nominal, "dBu"),
 		maximum === null ? "maximum unknown" : `max ${sayDb(maximum, "dBu")}`,
@@ -82,17 +84,18 @@ export const showGear = async (name: string, common: Common): Promise<number> =>
 	return exits.fine;
 };
 
-/** Checks gear files: those named, or the whole catalogue with the studio's own. */
+/** Checks gear files: those named, or the whole catalogue with the studio's own. A doubt is told as a trouble is. */
 export const checkGear = async (paths: readonly string[], common: Common): Promise<number> => {
-	const read = async (path: string) => {
+	const read = async (path: string): Promise<Checked> => {
 		const text = await readFile(path, "utf8").catch(() => undefined);
 		if (text === undefined) throw badInput(`${path} cannot be read.`);
-		const checked = checkGearFile(path, text);
-		return "troubles" in checked ? checked.troubles : [];
+		return { troubles: [], doubts: [], ...checkGearFile(path, text) };
 	};
-	const troubles =
-		paths.length === 0 ? (await catalogueOf(common)).troubles : (await Promise.all(paths.map(read))).flat();
-	if (common.json) printJson(troubles);
-	else print(troubles.map(sayTrouble).join("\n") || "All gear files are in order.");
-	return troubles.length > 0 ? exits.badInput : exits.fine;
+	const found = paths.length === 0 ? [await catalogueOf(common)] : await Promise.all(paths.map(read));
+	const troubles = found.flatMap((each) => each.troubles);
+	const doubts = found.flatMap((each) => each.doubts);
+	if (common.json) printJson([...troubles, ...doubts]);
+	else print([...troubles, ...doubts].map(sayTrouble).join("\n") || "All gear files are in order.");
+	if (troubles.length > 0) return exits.badInput;
+	return doubts.length > 0 ? exits.trouble : exits.fine;
 };

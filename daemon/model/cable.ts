@@ -69,7 +69,7 @@ const stuff = {
 };
 
 /** One end of a loom: the socket it sits in, "unit/jack" or "bay/A1-8", and how it was soldered. */
-const end = {
+export const loomEnd = {
 	plug: Connector.optional().describe("The plug on the cable; default: the one that fits the socket"),
 	gender: Gender.optional().describe("Pins or holes, where it matters; default: the one that fits"),
 	screws: Screws.optional().describe("Jackscrews of a D-sub plug"),
@@ -82,7 +82,7 @@ const end = {
 };
 export const LoomEnd = z.union([
 	z.string().transform((into) => ({ into, cold: "through" as const, inverted: false })),
-	z.strictObject({ into: z.string(), ...end }),
+	z.strictObject({ into: z.string(), ...loomEnd }),
 ]);
 export type LoomEnd = {
 	into: string;
@@ -117,6 +117,16 @@ export const MappedCable = z.strictObject({
 	...stuff,
 });
 export type MappedCable = z.infer<typeof MappedCable>;
+
+/** Looms as they are bought: what is on their ends and how it is soldered. A fan-out has the multipair at "from". */
+export const LoomKind = z.strictObject({
+	source: z.string().describe("Standard or trade practice"),
+	from: z.strictObject(loomEnd),
+	to: z.strictObject(loomEnd).describe("The other end, or every tail"),
+	tails: z.number().int().min(2).optional().describe("Absent: it has two ends"),
+	...stuff,
+});
+export type LoomKind = z.infer<typeof LoomKind>;
 
 /** The two or more ends of a loom. */
 export const endsOf = ({ from, to }: Loom): LoomEnd[] => [
@@ -177,6 +187,10 @@ export const Adapter = z.strictObject({
 	count: z.number().int().positive(),
 });
 export type Adapter = z.infer<typeof Adapter>;
+
+/** Adapters as they are bought. */
+export const AdapterKind = Adapter.omit({ id: true, count: true }).extend({ source: z.string() });
+export type AdapterKind = z.infer<typeof AdapterKind>;
 
 const storeIndex = new WeakMap<readonly CordStock[], ReadonlyMap<string, Cord>>();
 

@@ -70,8 +70,8 @@ const noReturn: CopperRule = ({ studio }, island) => {
 		);
 };
 
-const balancedInputs = new Set(["electronic", "transformer", "microphone"]);
-const unbalancedOutputs = new Set(["unbalanced", "speaker"]);
+const balancedInputs = new Set(["electronic", "transformer", "microphone", null]);
+const unbalancedOutputs = new Set<string | null>(["unbalanced", "speaker"]);
 
 /** A receiver that hears a balanced source with one leg only, or an unbalanced one without its ground. */
 const oneLeg: CopperRule = ({ studio }, island) =>
