@@ -5,6 +5,7 @@ import { Command, CommanderError } from "commander";
 import { schemas } from "#patchbay/schemas.ts";
 import { checkCommand } from "./cli/check.ts";
 import { doctorCommand } from "./cli/doctor.ts";
+import { drawingCommand } from "./cli/drawing.ts";
 import { checkGear, listGear, showGear } from "./cli/gear.ts";
 import { labelsCommand } from "./cli/labels.ts";
 import { planCommand } from "./cli/plan.ts";
@@ -63,6 +64,15 @@ command("sheet", "write the recall sheet of a session")
 	.option("--format <format>", "pdf, svg, json or csv", "pdf")
 	.option("--out <file>", "where to write it; - is standard output")
 	.action((session, options) => ends(sheetCommand(session, options)));
+
+withLines(
+	command("drawing", "an SVG for the wall: drawing chain <units>, or drawing flow for the whole studio"),
+)
+	.argument("<what>", "chain or flow")
+	.argument("[units]", "the chain's units in signal order, such as valve-eq,bus-comp", "")
+	.option("--bare", "from an empty bay instead of the newest session's patch")
+	.option("--out <file>", "where to write it; default: standard output")
+	.action((what, units, options) => ends(drawingCommand(what, units, options)));
 
 command("labels", "label strips for the bays to print at their true size")
 	.argument("[bays...]", "such as PB1; default: all")

@@ -27,6 +27,7 @@ export const BAY_HEADINGS: readonly Heading[] = [
 	{ name: "lower", also: ["lower name", "bottom", "destination", "in"] },
 	{ name: "bay name" },
 	{ name: "room" },
+	{ name: "model", also: ["bay model", "maker model"] },
 	{ name: "connector", also: ["front", "front connector", "jack"] },
 	{ name: "row count" },
 	{ name: "column count" },
@@ -67,6 +68,7 @@ const named = ({ upper, lower, names }: PatchPoint): string[] => {
 const factsOf = (bay: Bay): string[] => [
 	bay.name,
 	bay.room ?? "",
+	bay.model ?? "",
 	bay.connector,
 	String(bay.rows),
 	String(bay.columns),
@@ -166,6 +168,7 @@ const pointOf = ({ columns, rows, normalling, upper, lower }: Run): Record<strin
 const FACTS = [
 	["name", "bay name"],
 	["room", "room"],
+	["model", "model"],
 	["connector", "connector"],
 	["rows", "row count"],
 	["columns", "column count"],
@@ -192,30 +195,37 @@ const pointOrigins = (runs: readonly Run[]) =>
 		}),
 	);
 
+/** What is behind; a socket of one channel has its own pinout, and a bay of a known model needs none of it said. */
+const rearOf = (fact: (heading: string) => string | undefined): Record<string, unknown> | undefined => {
+	const connector = fact("rear connector");
+	const known = Connector.safeParse(connector && wordOf(connector, Connector.options));
+	const single = known.success && channelsOf(known.data, undefined, {}).length > 0;
+	const rear = said({
+		connector: known.data ?? connector,
+		pinout: fact("rear pinout") ?? (single ? "own" : undefined),
+		screws: fact("rear screws"),
+	});
+	return Object.keys(rear).length > 0 ? rear : undefined;
+};
+
 const itemOf = (rows: readonly Row[], runs: readonly Run[]): Record<string, unknown> => {
 	const fact = (heading: string): string | undefined => factIn(rows, heading)?.text;
-	const count = (heading: string, otherwise: number): number | string =>
-		numberIn(fact(heading) ?? String(otherwise));
-	const deep = count("row count", rowCount(runs));
-	const plug = (heading: string): string | undefined => {
+	/** Without a model the table itself tells how many rows and columns there are. */
+	const count = (heading: string, found: number): number | string | undefined => {
 		const text = fact(heading);
-		return text && wordOf(text, Connector.options);
+		return text === undefined ? (fact("model") === undefined ? found : undefined) : numberIn(text);
 	};
-	const behind = Connector.safeParse(plug("rear connector"));
-	const ownPinout = behind.success && channelsOf(behind.data, undefined, {}).length > 0 ? "own" : undefined;
-	const rear = {
-		connector: plug("rear connector"),
-		pinout: fact("rear pinout") ?? ownPinout,
-		screws: fact("rear screws"),
-	};
+	const connector = fact("connector");
+	const deep = count("row count", rowCount(runs));
 	return said({
 		id: fact("bay"),
 		name: fact("bay name") ?? fact("bay"),
 		room: fact("room"),
-		connector: plug("connector"),
-		rows: deep === 2 ? undefined : deep,
+		model: fact("model"),
+		connector: connector && wordOf(connector, Connector.options),
+		rows: deep === 2 && fact("model") === undefined ? undefined : deep,
 		columns: count("column count", lastColumn(runs)),
-		rear: said(rear),
+		rear: rearOf(fact),
 		sleeves: fact("sleeves"),
 		points: runs.map(pointOf),
 	});

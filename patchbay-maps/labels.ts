@@ -147,16 +147,21 @@ const footer = ({ size: [width, height] }: Sheet, page: string): Shape[] => {
 	];
 };
 
+/** The pitch that was measured, else the one in the bay's gear file, else the trade's. */
+const pitchOf = ({ models }: Studio, { model, connector }: Bay, { pitch }: LabelWish): number | undefined =>
+	pitch ?? models[model ?? ""]?.bay?.pitch ?? PITCH[connector];
+
 /** Bays of a connector whose pitch nobody has agreed upon, where none is said. */
-export const withoutPitch = (bays: readonly Bay[], { pitch }: LabelWish): Bay[] =>
-	pitch === undefined ? bays.filter(({ connector }) => PITCH[connector] === undefined) : [];
+export const withoutPitch = (studio: Studio, bays: readonly Bay[], wish: LabelWish): Bay[] =>
+	bays.filter((bay) => pitchOf(studio, bay, wish) === undefined);
 
 /** Label strips to print at their true size: a strip a row, pieced together where the paper is too short. */
 export const labelPages = (studio: Studio, bays: readonly Bay[], wish: LabelWish): Page[] => {
 	const sheet = sheetOf(wish.paper);
 	const pieces = bays.flatMap((bay) => {
-		const size = { pitch: wish.pitch ?? PITCH[bay.connector] ?? 0, height: wish.height ?? HEIGHT };
-		return size.pitch > 0 ? bayPieces(studio, bay, size, sheet.room[0]) : [];
+		const pitch = pitchOf(studio, bay, wish);
+		const size = pitch && { pitch, height: wish.height ?? HEIGHT };
+		return size ? bayPieces(studio, bay, size, sheet.room[0]) : [];
 	});
 	const pages = dealt(pieces, sheet.room[1]);
 	return pages.map((shapes, i) => ({

@@ -27,6 +27,7 @@ const plugHeadings = (side: Side): Heading[] =>
  */
 export const LOOM_HEADINGS: readonly Heading[] = [
 	{ name: "loom", also: ["loom id", "id", "cable"], must: true },
+	{ name: "of", also: ["loom kind", "type"] },
 	{ name: "channel", also: ["from channel", "ch", "no"] },
 	{ name: "from", also: ["from socket", "trunk"], must: true },
 	...plugHeadings("from"),
@@ -70,7 +71,7 @@ const rowsOfLoom = (loom: Loom): string[][] => {
 		const whole = <T>(fields: readonly T[]): (T | "")[] => (i === 0 ? [...fields] : fields.map(() => ""));
 		const trunk = whole([loom.from.into, ...plugFields(loom.from)]);
 		const tail = [to?.into ?? "", "", ...plugFields(to)];
-		return [loom.id, fans ? String(i + 1) : "", ...trunk, ...tail, ...whole(stuff)];
+		return [loom.id, "", fans ? String(i + 1) : "", ...trunk, ...tail, ...whole(stuff)];
 	});
 };
 
@@ -129,6 +130,7 @@ const isTrunk = (rows: readonly Row[]): boolean => {
 };
 
 const WHOLE = [
+	["of", "of"],
 	["from", "from"],
 	["length", "length"],
 	["kind", "kind"],
@@ -161,6 +163,7 @@ const draftOf = (rows: readonly Row[]): Draft => {
 	];
 	const item = said({
 		id: fact("loom"),
+		of: fact("of"),
 		from: endOf(rows, "from"),
 		to: farEnd(rows),
 		length: length && lengthIn(length),

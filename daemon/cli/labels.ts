@@ -48,8 +48,8 @@ const wishOf = ({ paper, pitch, height }: Options): LabelWish => {
 	};
 };
 
-const askForPitch = (bays: readonly Bay[], wish: LabelWish): void => {
-	const [odd] = withoutPitch(bays, wish);
+const askForPitch = (studio: Studio, bays: readonly Bay[], wish: LabelWish): void => {
+	const [odd] = withoutPitch(studio, bays, wish);
 	if (odd)
 		throw badInput(
 			`${odd.id} has ${odd.connector} sockets, and no two makers space them alike.`,
@@ -89,7 +89,7 @@ export const labelsCommand = async (ids: readonly string[], options: Options): P
 	const { studio } = await studioOf(options);
 	const bays = baysIn(studio, ids);
 	const wish = wishOf(options);
-	askForPitch(bays, wish);
+	askForPitch(studio, bays, wish);
 	const files = await filesOf(options.out, studio, labelPages(studio, bays, wish));
 	for (const [path, content] of files) await replaceFile(path, content);
 	const paths = files.map(([path]) => path);

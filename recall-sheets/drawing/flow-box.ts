@@ -25,7 +25,7 @@ export const clipped = (words: string, face: Face, width: number): string => {
 };
 
 /** A jack in front, on the line of what is behind it. */
-const tag = (jack: string, [x, y]: Point, width: number): Shape[] => [
+export const tag = (jack: string, [x, y]: Point, width: number): Shape[] => [
 	rect([x, y - 1.9], [width, 3.8], { corner: 1.9, stroke: stroke("ink", 0.25), fill: "paper" }),
 	text([x + width / 2, y + 1], sayPlace(jack), { face: FINE, align: "centre" }),
 ];

@@ -44,6 +44,7 @@ const someBay = fc
 		id: fc.stringMatching(/^[A-Z][A-Z0-9]{1,4}$/),
 		name,
 		room: some(name),
+		model: some(name),
 		connector: fc.constantFrom(...Bay.shape.connector.options),
 		rows: fc.integer({ min: 1, max: 6 }),
 		rear: fc.record(
@@ -128,7 +129,7 @@ describe("a table that was exported and is imported", () => {
 
 	test("leaves nothing out that a bay or a loom can have", () => {
 		expect(Object.keys(Bay.shape).sort()).toEqual(
-			["id", "name", "room", "connector", "rows", "columns", "rear", "sleeves", "points"].sort(),
+			["id", "name", "room", "model", "connector", "rows", "columns", "rear", "sleeves", "points"].sort(),
 		);
 		expect(Object.keys(Bay.shape.rear.shape).sort()).toEqual(["connector", "pinout", "screws"]);
 		expect(Object.keys(Loom.shape).sort()).toEqual(

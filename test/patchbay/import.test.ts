@@ -106,6 +106,15 @@ X2;2;;PB1/A1-8;2;;;;
 	});
 });
 
+test("a loom that names its kind has its plugs from there", async () => {
+	const table = "loom,of,ch,from,to,length\nX1,db25-xlr-female,1,interface/in-1-8,fet/out,3\n";
+	const { looms } = await studioIn(await imported(FREE, table));
+	expect(looms[0]).toMatchObject({
+		from: { plug: "DB25", screws: "4-40" },
+		to: [{ into: "fet/out", plug: "XLR-3", gender: "female" }],
+	});
+});
+
 const LOOM = "loom,channel,from,to,length,plug\n";
 const BAY = "bay,column,rows,normalling,connector,rear connector,rear pinout\n";
 

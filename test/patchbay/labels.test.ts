@@ -258,8 +258,19 @@ describe("on paper", () => {
 	});
 });
 
-test("no pitch is guessed for sockets that makers space as they like", () => {
-	const bays = aStudio({ gear: [], bays: [aBay(), aBay({ id: "X1", connector: "XLR-3" })] }).bays;
-	expect(withoutPitch(bays, wish).map(({ id }) => id)).toEqual(["X1"]);
-	expect(withoutPitch(bays, { ...wish, pitch: 27 })).toEqual([]);
+test("the pitch is the measured one, else the model's, else the trade's; else it is asked for and not guessed", () => {
+	const room = aStudio({
+		gear: [],
+		bays: [aBay(), aBay({ id: "X1", connector: "XLR-3", model: "own/xlr" })],
+	});
+	expect(withoutPitch(room, room.bays, wish).map(({ id }) => id)).toEqual(["X1"]);
+	expect(withoutPitch(room, room.bays, { ...wish, pitch: 27 })).toEqual([]);
+	const connector = "XLR-3" as const;
+	const rear = { connector, pinout: "own" };
+	const bay = { connector, rows: 2, columns: 2, rear, normalling: ["half-normal" as const], pitch: 27 };
+	const model = { ...aUnit("xlr").model, bay };
+	const known = { ...room, models: { ...room.models, "own/xlr": model } };
+	expect(withoutPitch(known, known.bays, wish)).toEqual([]);
+	const words = labelPages(known, known.bays, wish).flatMap(({ shapes }) => textsOn(shapes));
+	expect(words.some((said) => said.startsWith("XLR-3, 27 mm a jack"))).toBe(true);
 });
