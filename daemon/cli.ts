@@ -14,6 +14,7 @@ import { sheetCommand } from "./cli/sheet.ts";
 import { root } from "./cli/studio.ts";
 import { exportCommand, importCommand } from "./cli/tables.ts";
 import { complain, exits, isBadInput, print } from "./cli/terminal.ts";
+import { watchCommand } from "./cli/watch.ts";
 import { wiringListCommand } from "./cli/wiring-list.ts";
 
 const program = new Command("halfnormal")
@@ -42,7 +43,8 @@ const withLines = (of: Command): Command =>
 
 command("check", "say what is wrong with how the studio is wired, set and switched on")
 	.option("--bare", "without the newest session: nothing plugged, nothing set")
-	.action((options) => ends(checkCommand(options)));
+	.option("--watch", "look again whenever a file of the studio or the session changes, and say what is new")
+	.action((options) => ends(options.watch ? watchCommand(options) : checkCommand(options)));
 
 withLines(command("plan", "the cords to plug for a chain, with its levels"))
 	.argument("[units]", "units in signal order, such as valve-eq,bus-comp", "")
