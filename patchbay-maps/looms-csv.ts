@@ -39,6 +39,7 @@ export const LOOM_HEADINGS: readonly Heading[] = [
 	{ name: "capacitance" },
 	{ name: "pad series" },
 	{ name: "pad shunt" },
+	{ name: "terminator" },
 	{ name: "screen" },
 ];
 
@@ -54,12 +55,13 @@ const plugFields = (end: LoomEnd | null): string[] => [
 /** Twelve digits are more than any maker states; they hide what binary fractions add. */
 const figure = (value: number): string => String(Number(value.toPrecision(12)));
 
-const stuffFields = ({ length, kind, capacitance, pad, screen }: Loom): string[] => [
+const stuffFields = ({ length, kind, capacitance, pad, terminator, screen }: Loom): string[] => [
 	`${length} m`,
 	kind ?? "",
 	capacitance === undefined ? "" : `${figure(capacitance * 1e12)} pF/m`,
 	pad ? `${figure(pad.series)} Ω` : "",
 	pad ? `${figure(pad.shunt)} Ω` : "",
+	terminator === undefined ? "" : `${figure(terminator)} Ω`,
 	screen === "through" ? "" : screen,
 ];
 
@@ -137,6 +139,7 @@ const WHOLE = [
 	["capacitance", "capacitance"],
 	["pad.series", "pad series"],
 	["pad.shunt", "pad shunt"],
+	["terminator", "terminator"],
 	["screen", "screen"],
 ] as const;
 
@@ -170,6 +173,7 @@ const draftOf = (rows: readonly Row[]): Draft => {
 		kind: kind && wordOf(kind, CableKind.options),
 		capacitance: fact("capacitance"),
 		pad: Object.keys(pad).length > 0 ? pad : undefined,
+		terminator: fact("terminator"),
 		screen: fact("screen"),
 	});
 	const whole = WHOLE.map(([path, heading]) => [path, heading, factIn(rows, heading)] as const);

@@ -1,4 +1,4 @@
-import { behindOf, linesOf } from "#model/behind.ts";
+import { behindOf } from "#model/behind.ts";
 import { type Loom, type LoomEnd, type MappedCable, type Pad, usualKind } from "#model/cable.ts";
 import {
 	type Connector,
@@ -10,6 +10,7 @@ import {
 	opposite,
 } from "#model/connector.ts";
 import { type Socket, solderedTo } from "#model/copper.ts";
+import { linesOf } from "#model/soldering.ts";
 import type { Studio } from "#model/studio.ts";
 import { csvOf } from "#sheets/csv.ts";
 
@@ -66,12 +67,13 @@ const sayJoint = (leg: Leg, end: LoomEnd, contacts: readonly string[], at: strin
 /** One wire of one channel at one end of a loom. */
 const jointAt = (
 	{ studio, sockets }: Room,
+	loom: Loom,
 	leg: Leg,
 	{ end, channel, at }: { end: LoomEnd | null | undefined; channel: number; at: "A" | "B" },
 ): Joint => {
 	if (!end) return nowhere(null, `not used at ${at}: insulate`);
 	const socket = sockets.get(end.into);
-	const lines = socket && linesOf(end, socket, studio)[channel];
+	const lines = socket && linesOf(loom, end, socket, studio)[channel];
 	if (!socket || !lines) return nowhere(end.into, `no such channel at ${at}: insulate`);
 	const plug = end.plug ?? socket.connector;
 	const contacts = solderedTo({ ...end, lines })[leg];
@@ -94,8 +96,8 @@ const LIFTED = "screen lifted at B: insulate";
 const conductorOf = (room: Room, loom: Loom, channel: number, leg: Leg): Omit<Conductor, "kind"> => {
 	const fan = Array.isArray(loom.to);
 	const far = Array.isArray(loom.to) ? loom.to[channel] : loom.to;
-	const a = jointAt(room, leg, { end: loom.from, channel, at: "A" });
-	const b = jointAt(room, leg, { end: far, channel: fan ? 0 : channel, at: "B" });
+	const a = jointAt(room, loom, leg, { end: loom.from, channel, at: "A" });
+	const b = jointAt(room, loom, leg, { end: far, channel: fan ? 0 : channel, at: "B" });
 	const lifted = leg === "screen" && loom.screen === "lifted" && b.end.contact !== null;
 	return {
 		cable: loom.id,
@@ -117,7 +119,7 @@ const ofLoom = (room: Room, loom: Loom): Conductor[] => {
 	if (!socket) return [];
 	const from: LoomEnd = loom.from;
 	const kind = loom.kind ?? usualKind(from.plug ?? socket.connector);
-	return linesOf(loom.from, socket, room.studio).flatMap((_, channel) =>
+	return linesOf(loom, loom.from, socket, room.studio).flatMap((_, channel) =>
 		legs
 			.map((leg) => conductorOf(room, loom, channel, leg))
 			.filter(isThere)

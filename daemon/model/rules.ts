@@ -1,5 +1,6 @@
 import type { RuleGroup } from "./rule.ts";
 import { balanceRules } from "./rules-balance.ts";
+import { clockRules } from "./rules-clock.ts";
 import { connectorRules } from "./rules-connector.ts";
 import { digitalRules } from "./rules-digital.ts";
 import { impedanceRules } from "./rules-impedance.ts";
@@ -25,6 +26,7 @@ export const ruleGroups: readonly RuleGroup[] = [
 	phantomRules,
 	speakerRules,
 	digitalRules,
+	clockRules,
 	normallingRules,
 	loopRules,
 	warmUpRules,

@@ -80,8 +80,21 @@ const drives: Record<OutputStage, Drive> = {
 export const drive = (at: Circuit, port: OutputPort, legs: Legs): Source[] =>
 	drives[outputStage(port)](at, port, legs, port.impedance ?? DRIVING);
 
+const drivenOnBoth: Record<OutputStage, boolean> = {
+	transformer: true,
+	"ground-referenced": true,
+	"cross-coupled": true,
+	"impedance-balanced": true,
+	unbalanced: false,
+	valve: false,
+	speaker: false,
+	"bridged speaker": true,
+};
+/** Outputs that drive their cold leg, or take the current back by it. */
+export const isDrivenOnBoth = (port: OutputPort): boolean => drivenOnBoth[outputStage(port)];
+
 /** How an input takes its signal: between its legs, or from hot to its ground. */
-const isDifferential: Record<InputStage, boolean> = {
+export const isDifferential: Record<InputStage, boolean> = {
 	transformer: true,
 	electronic: true,
 	microphone: true,

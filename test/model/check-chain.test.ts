@@ -104,36 +104,3 @@ tellsOf("one side of a stereo chain upside down", {
 	sentence: /opposite polarity/,
 	cure: /Flip the polarity of one side/,
 });
-
-tellsOf("a chain through a mono unit on two sides", {
-	code: "chain.impossible",
-	severity: "stop",
-	faulty: {
-		studio: soldered(aUnit("box")),
-		session: aSession({ chains: [aChain(["box"], { kind: "stereo", sends: [1, 2], returns: [1, 2] })] }),
-	},
-	sound: { studio: soldered(aUnit("box")), session: inChain },
-	places: ["chain", "1"],
-	sentence: /Box has one channel only/,
-	cure: /Change the chain/,
-});
-
-const wrongly = (cold: "open" | "through"): Studio =>
-	aStudio({
-		gear: [
-			aUnit("box", {
-				ports: { in: anInput({ stage: "transformer" }), out: anOutput({ stage: "transformer" }) },
-				paths: [{ from: "in", to: "out", gain: [0] }],
-			}),
-		],
-		looms: [
-			aLoom("interface/da1", "box/in"),
-			aLoom("box/out", { into: "interface/ad1", plug: "XLR-3", cold }),
-		],
-	});
-
-test("a chain whose cable does not carry is told as no signal only when nothing arrives at all", () => {
-	const { findings } = check({ studio: wrongly("open"), session: inChain, facts: allIsWell() });
-	expect(findings.map(({ code }) => code).sort()).toEqual(["balance.no-return", "wiring.no-signal"]);
-	expect(check({ studio: wrongly("through"), session: inChain, facts: allIsWell() }).findings).toEqual([]);
-});

@@ -46,7 +46,9 @@ const cutting = (take: (message: Message) => void) => {
 		pending = Buffer.concat([pending, chunk]);
 		for (;;) {
 			const head = pending.indexOf("\r\n\r\n");
-			const length = Number(/Content-Length: (\d+)/.exec(pending.subarray(0, Math.max(0, head)).toString())?.[1]);
+			const length = Number(
+				/Content-Length: (\d+)/.exec(pending.subarray(0, Math.max(0, head)).toString())?.[1],
+			);
 			if (head < 0 || pending.length < head + 4 + length) return;
 			const body = pending.subarray(head + 4, head + 4 + length).toString();
 			pending = pending.subarray(head + 4 + length);
@@ -84,8 +86,13 @@ export const anEditor = async (server: string): Promise<Editor> => {
 			underlined.set(told.uri, told.diagnostics);
 		}
 		if (id === undefined) return;
-		const asked = z.object({ items: z.array(z.object({ section: z.string().optional() })) }).safeParse(params);
-		send({ id, result: asked.success ? asked.data.items.map(({ section = "" }) => settings[section] ?? null) : null });
+		const asked = z
+			.object({ items: z.array(z.object({ section: z.string().optional() })) })
+			.safeParse(params);
+		send({
+			id,
+			result: asked.success ? asked.data.items.map(({ section = "" }) => settings[section] ?? null) : null,
+		});
 	};
 	child.stdout.on("data", cutting(take));
 	let asked = 0;

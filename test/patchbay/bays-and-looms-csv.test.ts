@@ -97,6 +97,7 @@ const someLoom = fc
 				series: fc.integer({ min: 1, max: 99_999 }).map((n) => `${n} Ω`),
 				shunt: fc.integer({ min: 1, max: 99 }).map((n) => `${n / 10} kΩ`),
 			}),
+			terminator: fc.constantFrom("75 Ω", "50 Ω"),
 			screen: fc.constantFrom("through", "lifted"),
 		},
 		{ requiredKeys: ["id", "from", "to", "length"] },
@@ -133,7 +134,7 @@ describe("a table that was exported and is imported", () => {
 		);
 		expect(Object.keys(Bay.shape.rear.shape).sort()).toEqual(["connector", "pinout", "screws"]);
 		expect(Object.keys(Loom.shape).sort()).toEqual(
-			["id", "from", "to", "length", "kind", "capacitance", "pad", "screen"].sort(),
+			["id", "from", "to", "length", "kind", "capacitance", "pad", "terminator", "screen"].sort(),
 		);
 	});
 });

@@ -19,7 +19,7 @@ describe("the demo studio", () => {
 		const { studio, gear } = read;
 		expect(studio.units.filter(({ model }) => !studio.models[model])).toEqual([]);
 		expect(studio.units.filter(({ model }) => !gear.has(model))).toEqual([]);
-		expect(Object.keys(studio.pinouts)).toEqual(["aes59", "yamaha"]);
+		expect(Object.keys(studio.pinouts).sort()).toEqual(["aes59", "tascam-aes3", "yamaha", "yamaha-aes3"]);
 	});
 
 	test("carries only the models that stand in it", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CableMap, ColdWire } from "#model/cable.ts";
-import { copper } from "#model/copper.ts";
+import { netsJoined } from "#model/copper.ts";
 import type { Studio } from "#model/studio.ts";
 import { wire } from "#model/wiring.ts";
 import { type Conductor, wiringCsv, wiringList } from "#patchbay/wiring-list.ts";
@@ -169,7 +169,14 @@ describe("who solders by the list builds the copper that is computed with", () =
 
 	/** The metal as somebody builds it who has nothing but the list; chassis are one, and so are the sleeves of the bay. */
 	const built = (list: readonly Conductor[]) => {
-		const metal = copper();
+		const nets = netsJoined();
+		const named = new Map<string, number>();
+		const netOf = (contact: string): number => {
+			const net = named.get(contact) ?? nets.lay(1);
+			named.set(contact, net);
+			return nets.root(net);
+		};
+		const metal = { netOf, join: (one: string, other: string) => nets.join(netOf(one), netOf(other)) };
 		for (const socket of ["fet/in.1", "opto/in.1", "echo/in.S"]) metal.join(socket, "earth");
 		for (const { screen } of aes59.channels) metal.join(`PB1/B1-8.${screen}`, "sleeves");
 		for (const { a, b, remark } of list) {
