@@ -5,6 +5,7 @@ import { builtInPinouts, type Connector, channelsOf } from "#model/connector.ts"
 import { type GearModel, isAnalogue } from "#model/gear-model.ts";
 import { type Bay, columnsOf, placeOf, rowsOf } from "#model/patchbay.ts";
 import { carriedBy, type Studio, type StudioFile } from "#model/studio.ts";
+import { unitClocks } from "./looks-clock.ts";
 
 type Where = readonly PropertyKey[];
 export type Wrong = readonly [where: Where, wrong: { readonly because: string; readonly cure: string }];
@@ -261,6 +262,7 @@ export const looks: readonly Look[] = [
 			"store",
 		),
 	unknownModels,
+	unitClocks,
 	interfaceIsThere,
 	bayPinouts,
 	bayColumns,

@@ -176,7 +176,7 @@ const splitIn = (studio: Studio, loom: Loom, flows: readonly Flow[]): Place[] =>
 		});
 };
 
-/** Plugs that are soldered contact for contact as their sockets are wired cannot be wrong. */
+/** Plugs that are soldered contact for contact as their sockets are wired cannot be wrong, if all goes one way. */
 const isAsItsSockets = (studio: Studio, loom: Loom): boolean => {
 	const wires = Array.isArray(loom.to) ? [...loom.to.keys()] : [0];
 	return wires
@@ -193,8 +193,8 @@ const ALL_RIGHT: LoomReading = { heard: [], harmed: [], split: [] };
 
 /** What every socket of a loom of several channels hears through it, measured from contact to contact. */
 export const readLoom = (studio: Studio, loom: Loom): LoomReading => {
-	if (isAsItsSockets(studio, loom)) return ALL_RIGHT;
 	const flows = flowsOf(studio, loom);
+	if (!flows.some(({ isMixed }) => isMixed) && isAsItsSockets(studio, loom)) return ALL_RIGHT;
 	const on = measured(onTheBench(studio, loom));
 	const heard = flows.flatMap(({ senders, ways }) =>
 		ways.map((way) => ({ way, heard: hear(studio, loom, on, senders, way) })),

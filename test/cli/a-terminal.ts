@@ -4,8 +4,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoFolder } from "../builders.ts";
-
-const cli = join(import.meta.dirname, "..", "..", "daemon", "cli.ts");
+import { halfnormal } from "./a-command.ts";
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -29,10 +28,8 @@ export type Terminal = AsyncDisposable & {
 };
 
 const run = (folder: string, words: readonly string[]): Running => {
-	const child = spawn(process.execPath, [cli, ...words], {
-		cwd: folder,
-		env: { ...process.env, NO_COLOR: "1" },
-	});
+	const { CLI, environment: env } = halfnormal;
+	const child = spawn(process.execPath, [CLI, ...words], { cwd: folder, env });
 	let [out, err] = ["", ""];
 	child.stdout.setEncoding("utf8").on("data", (text) => (out += text));
 	child.stderr.setEncoding("utf8").on("data", (text) => (err += text));
