@@ -41,6 +41,7 @@ export const cableMaps = {
 	"trs-to-two-ts": shippedCable("trs-to-two-ts"),
 	"trs-y-mult": shippedCable("trs-y-mult"),
 	"xlr-to-two-rca": shippedCable("xlr-to-two-rca"),
+	"xlr-y-mult": shippedCable("xlr-y-mult"),
 	"bnc-t": shippedCable("bnc-t"),
 	"ts-y-speaker": shippedCable("ts-y-speaker"),
 };
