@@ -78,10 +78,11 @@ const pinoutWrong = (
 	pinout: string | undefined,
 ): Wrong[1] | undefined => {
 	const names = [...Object.keys(builtInPinouts), ...Object.keys(studio.pinouts)];
+	const fitting = Object.keys(studio.pinouts).filter((name) => studio.pinouts[name]?.connector === connector);
 	if (pinout === undefined && channelsOf(connector, undefined, {}).length === 0)
 		return { because: `a ${connector} has no pinout of its own`, cure: meant("", names) };
 	if (pinout !== undefined && !names.includes(pinout))
-		return { because: `there is no pinout "${pinout}"`, cure: meant(pinout, names) };
+		return { because: `there is no pinout "${pinout}"`, cure: meant("", fitting.length > 0 ? fitting : names) };
 	const made = pinout === undefined ? connector : (studio.pinouts[pinout]?.connector ?? connector);
 	return made === connector
 		? undefined

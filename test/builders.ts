@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
 import { CableMap } from "#model/cable.ts";
@@ -36,15 +36,11 @@ export const pinouts = {
 const shippedCable = (name: string): CableMap =>
 	CableMap.parse(parse(readFileSync(join(root, `patchbay-maps/cables/${name}.yaml`), "utf8")));
 
-export const cableMaps = {
-	"trs-insert": shippedCable("trs-insert"),
-	"trs-to-two-ts": shippedCable("trs-to-two-ts"),
-	"trs-y-mult": shippedCable("trs-y-mult"),
-	"xlr-to-two-rca": shippedCable("xlr-to-two-rca"),
-	"xlr-y-mult": shippedCable("xlr-y-mult"),
-	"bnc-t": shippedCable("bnc-t"),
-	"ts-y-speaker": shippedCable("ts-y-speaker"),
-};
+export const cableMaps: Readonly<Record<string, CableMap>> = Object.fromEntries(
+	readdirSync(join(root, "patchbay-maps/cables"))
+		.map((file) => basename(file, ".yaml"))
+		.map((name) => [name, shippedCable(name)]),
+);
 
 type PortInput = GearModelInput["ports"][string];
 type OutputInput = Extract<PortInput, { direction: "out" }>;

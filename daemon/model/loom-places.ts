@@ -16,7 +16,11 @@ export type Place = {
 /** Who should hear whom: the same channel at the other end, whichever end gives. */
 export type Way = { readonly from: Place; readonly to: Place };
 /** The ways of a loom in one direction, with everything that gives at its near end. */
-export type Flow = { readonly senders: readonly Place[]; readonly ways: readonly Way[] };
+export type Flow = {
+	readonly senders: readonly Place[];
+	readonly ways: readonly Way[];
+	readonly isMixed: boolean;
+};
 
 /** Whether a place gives or takes; of a bay, a tie line or a box of contacts nobody can say. */
 const givesAt = (studio: Studio, { port }: Place): boolean | undefined => {
@@ -66,7 +70,7 @@ export const flowsOf = (studio: Studio, loom: Loom): Flow[] => {
 	const gives = (place: Place): boolean => givesAt(studio, place) === true;
 	const flow = (senders: readonly Place[], takers: readonly Place[], isMixed: boolean): Flow[] => {
 		const ways = waysBetween(senders, takers, isMixed);
-		return ways.length > 0 ? [{ senders, ways }] : [];
+		return ways.length > 0 ? [{ senders, ways, isMixed }] : [];
 	};
 	const near = channels.map((channel) => channel.near).filter(isPlace);
 	const far = channels.map((channel) => channel.far).filter(isPlace);

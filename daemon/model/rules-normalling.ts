@@ -121,7 +121,8 @@ const pointRules: Rules = {
 			physics:
 				"On a half-normal a plug in the upper jack listens while the normal keeps playing: the microphone then feeds two preamplifiers. Two inputs of 1.5 kΩ are 750 Ω to a microphone of 150 Ω, 1.6 dB down instead of 0.8, a ribbon's bass suffers most, and 48 V on one input stand on the other.",
 			cure: "Make microphone points full normal.",
-			example: "",
+			example:
+				"2 microphone lines of Bay can be shared (A01 Left OUT over B01 One IN and A02 Right OUT over B02 Two IN): a plug that listens there leaves the microphone on two preamplifiers, each loads it and the 48 V of one meet the other.",
 		},
 		"normalling.outputs-joined": {
 			title: "A normal between two outputs",
@@ -129,7 +130,8 @@ const pointRules: Rules = {
 			physics:
 				"By custom the upper row has outputs and the lower row inputs, and the contacts join them. With an output in both rows the contacts join two sources of 50 Ω: each is 6.0 dB down and drives a hundred times its usual current, with no cord in sight.",
 			cure: "Make the point open, or move one of the outputs.",
-			example: "",
+			example:
+				"The contacts of Bay join two outputs (A01 Synth OUT over B01 Drums OUT): without any cord they work into each other.",
 		},
 		"normalling.rows-swapped": {
 			title: "Half-normals upside down",
@@ -137,7 +139,8 @@ const pointRules: Rules = {
 			physics:
 				"A half-normal breaks in the lower jack only. With the output below and the input above, a listening plug silences the chain, and a plug that feeds the input does not break the normal: two outputs of 50 Ω then share one input, each 6.0 dB down.",
 			cure: "Turn the normalling over, or swap the rows.",
-			example: "",
+			example:
+				"Half-normals of Bay stand upside down (A01 Desk IN over B01 Synth OUT): a plug that should listen at the output cuts it off, and what is plugged into the input meets the output that still feeds it.",
 		},
 		"normalling.own-send": {
 			title: "A return that is normalled to its own send",
@@ -145,7 +148,8 @@ const pointRules: Rules = {
 			physics:
 				"An output above the input of the same unit: while no plug is in the point, the unit feeds itself. At 0 dB through the unit and 0.04 dB lost in the copper the loop stands at the edge of howling before anybody has touched anything.",
 			cure: "Break the normal with a plug, or make the point open.",
-			example: "",
+			example:
+				"The return is normalled to its own send: Echo IN → Echo IN. Once round it has −0.04 dB: it howls from 0 dB on, and a knob or a resonance is enough.",
 		},
 	},
 	scene: [wrongPoints],

@@ -1,6 +1,7 @@
 import type { Net } from "./copper.ts";
 import { sayJack } from "./front.ts";
 import type { Island, Wired } from "./island.ts";
+import { sayDb } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
 import { finding, inputsOn, outputsOn, type PatchRule, type Rule, type Rules } from "./rule.ts";
 import { inputStage, isDifferential } from "./stages.ts";
@@ -38,7 +39,7 @@ const stereoIntoBalanced: PatchRule = (scene, island) =>
 				severity: "stop",
 				places: [to, left, right],
 				numbers: { "left dB": plus.gain, "right dB": minus.gain },
-				sentence: `${sayPort(studio, to)} has ${sayPort(studio, left)} on its hot and ${sayPort(studio, right)} on its cold leg: it hears left minus right (${plus.gain.toFixed(1)} and ${minus.gain.toFixed(1)} dB), and all that is common to both, voice, bass and kick, cancels.`,
+				sentence: `${sayPort(studio, to)} has ${sayPort(studio, left)} on its hot and ${sayPort(studio, right)} on its cold leg: it hears left minus right (${sayDb(plus.gain)} and ${sayDb(minus.gain)}), and all that is common to both, voice, bass and kick, cancels.`,
 				cure: "Take each channel to an input of its own: a TRS to two TS cable, or a stereo DI box.",
 				...unplugging(scene, (netlist) => {
 					const now = netlist.islandOf(to);
@@ -125,7 +126,8 @@ export const twoChannelRules: Rules = {
 			physics:
 				"A headphone or stereo jack has left on its tip and right on its ring; a balanced input takes tip minus ring. What both channels have in common (L = R) is 1 − 1 = 0 and vanishes, what they differ by arrives twice: the vocal is gone and the reverb stays.",
 			cure: "Take each channel to an input of its own.",
-			example: "",
+			example:
+				"Desk IN has Phones OUT 1 on its hot and Phones OUT 2 on its cold leg: it hears left minus right (−0.1 dB and −0.1 dB), and all that is common to both, voice, bass and kick, cancels.",
 		},
 		"connector.insert-by-plain-cable": {
 			title: "A plain TRS cable in an insert jack",
@@ -133,7 +135,8 @@ export const twoChannelRules: Rules = {
 			physics:
 				"The ring of an insert jack is not a cold leg but the other direction: tip sends, ring returns. A balanced TRS cable takes both to one socket, so the unit's other socket stays empty and the channel is silent behind its insert.",
 			cure: "Use an insert cable with two TS plugs.",
-			example: "",
+			example:
+				"A plain TRS cable joins the insert Desk INSERT 1 to Comp IN alone, send on one leg and return on the other: it hears Desk SEND by one leg, and nothing comes back to Desk RETURN.",
 		},
 		"connector.insert-reversed": {
 			title: "An insert cable the wrong way round",
@@ -141,7 +144,8 @@ export const twoChannelRules: Rules = {
 			physics:
 				"Most consoles send on the tip, some on the ring. With the other kind of cable the console's output works into the unit's output (50 Ω against 50 Ω: each 6.0 dB down and clipping early) while two inputs look at each other.",
 			cure: "Swap the two tails at the unit.",
-			example: "",
+			example:
+				"The insert cable at Desk INSERT 1 is the wrong way round: Desk SEND drives against Comp OUT, and Comp IN hears nothing.",
 		},
 	},
 	patch: [stereoIntoBalanced],

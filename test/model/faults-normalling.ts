@@ -135,7 +135,7 @@ export const normallingFaults: readonly NamedFault[] = [
 		places: ["echo/in"],
 		numbers: { "loop gain dB": -0.043 },
 		sentence:
-			/The return is normalled to its own send: Echo IN → Echo IN\. Once round it comes back at −0\.04 dB/,
+			/The return is normalled to its own send: Echo IN → Echo IN\. Once round it has −0\.04 dB/,
 		cure: /Break the normal with a plug/,
 		asksEachTime: true,
 	},
