@@ -82,7 +82,10 @@ const pinoutWrong = (
 	if (pinout === undefined && channelsOf(connector, undefined, {}).length === 0)
 		return { because: `a ${connector} has no pinout of its own`, cure: meant("", names) };
 	if (pinout !== undefined && !names.includes(pinout))
-		return { because: `there is no pinout "${pinout}"`, cure: meant("", fitting.length > 0 ? fitting : names) };
+		return {
+			because: `there is no pinout "${pinout}"`,
+			cure: meant("", fitting.length > 0 ? fitting : names),
+		};
 	const made = pinout === undefined ? connector : (studio.pinouts[pinout]?.connector ?? connector);
 	return made === connector
 		? undefined
