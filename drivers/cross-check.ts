@@ -1,4 +1,5 @@
-import { isAnalogue, type Path } from "#model/gear-model.ts";
+import { digitalLines } from "#model/digital.ts";
+import { isAnalogue, isDigital, type Jack, type Path } from "#model/gear-model.ts";
 import { type Control, isKnob } from "#model/parameter.ts";
 import type { Figure, Stage } from "#model/sound.ts";
 import { carriedBy, portsOf } from "#model/studio.ts";
@@ -29,7 +30,26 @@ const ports = (file: GearFile): Misfit[] =>
 		...(port.direction === "in" && port.phantom !== undefined && port.phantom !== "always"
 			? noSwitch(file, port.phantom, ["ports", name, "phantom"])
 			: []),
+		...(isDigital(port) && typeof port.terminated === "object"
+			? noPosition(file, port.terminated.control, port.terminated.is, ["ports", name, "terminated"])
+			: []),
 	]);
+
+/** A format is told by its socket: TOSLINK is no place for AES3. */
+const wrongSocket = (file: GearFile, name: string, { connector }: Jack, carried: string): Misfit[] => {
+	const port = portsOf(file).get(carried);
+	if (!port || !isDigital(port) || digitalLines[port.format].connectors.includes(connector)) return [];
+	const { connectors } = digitalLines[port.format];
+	return [
+		[
+			["jacks", name, "connector"],
+			{
+				because: `${port.format} (port "${carried}") does not run through ${connector}`,
+				cure: `Write one of: ${oneOf(connectors)}; or correct the port's format`,
+			},
+		],
+	];
+};
 
 const jacks = (file: GearFile): Misfit[] => {
 	const carried = Object.entries(file.jacks).flatMap(([name, jack]) =>
@@ -40,6 +60,7 @@ const jacks = (file: GearFile): Misfit[] => {
 		...carried.flatMap(({ name, jack, port }) =>
 			noPort(file, port, jack.carries ? ["jacks", name, "carries"] : ["jacks", name]),
 		),
+		...carried.flatMap(({ name, jack, port }) => wrongSocket(file, name, jack, port)),
 		...[...portsOf(file).keys()]
 			.filter((port) => !served.has(port))
 			.map(

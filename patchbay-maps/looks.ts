@@ -15,6 +15,7 @@ import {
 	sharedSockets,
 	storeNames,
 } from "./looks-cables.ts";
+import { unitClocks } from "./looks-clock.ts";
 
 const unknownModels: Look = ({ file, models }) =>
 	file.units.flatMap(({ model }, i) =>
@@ -106,6 +107,7 @@ export const looks: readonly Look[] = [
 	cableNames,
 	storeNames,
 	unknownModels,
+	unitClocks,
 	interfaceIsThere,
 	bayPinouts,
 	bayRows,

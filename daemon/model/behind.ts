@@ -1,5 +1,5 @@
-import { type Contact, channelsOf, contacts, type Leg, type Lines, legs as legsOfPort } from "./connector.ts";
-import { type Copper, copper, type Misfit, type Net, type Socket, type Stretch } from "./copper.ts";
+import { type Contact, channelsOf, type Leg, type Lines, legs as legsOfPort } from "./connector.ts";
+import { type Copper, copper, laid, type Misfit, type Net, type Socket, type Stretch } from "./copper.ts";
 import type { GearModel, Jack, Port } from "./gear-model.ts";
 import { type Joint, jointsOf } from "./joint.ts";
 import { type Bay, columnsOf, jackAt, rowsOf } from "./patchbay.ts";
@@ -22,6 +22,8 @@ export type PortBehind = { readonly at: AnyPortOfUnit; readonly nets: PortNets }
 /** What lies behind the jacks: everything that is soldered, screwed or plugged for good, and the contacts that may close. */
 export type Behind = {
 	readonly earth: Net;
+	/** Every net has a number below this one. */
+	readonly size: number;
 	readonly sockets: ReadonlyMap<string, Socket>;
 	/** The net under a contact by its name, such as "PB1/A05.T"; one that nobody knows is a net of its own. */
 	readonly netOf: (contact: string) => Net;
@@ -33,16 +35,14 @@ export type Behind = {
 };
 
 /** A loudspeaker that is nothing but a load has no mains lead; one with an amplifier in it has. */
-const isPassive = ({ ports }: GearModel): boolean =>
+const isPassive = ({ kind, ports }: GearModel): boolean =>
+	(kind === "loudspeaker" || kind === "cabinet") &&
 	Object.values(ports).every((port) => port.direction === "in" && port.stage === "speaker load");
 
 /** Microphones, guitars, passive loudspeakers: what no mains lead reaches has its own ground. */
 export const isEarthed = (model: GearModel): boolean => {
 	const { earthed, kind } = model;
-	return (
-		earthed ??
-		(kind !== "microphone" && kind !== "instrument" && !(kind === "loudspeaker" && isPassive(model)))
-	);
+	return earthed ?? (kind !== "microphone" && kind !== "instrument" && !isPassive(model));
 };
 
 /** A chassis XLR that gives has pins, one that takes has holes (AES14). */
@@ -66,7 +66,7 @@ const SCREEN = 2;
 const legPlace: Record<Leg, number> = { hot: 0, cold: COLD, screen: SCREEN };
 
 const addSocket = ({ net, sockets }: Rack, socket: Omit<Socket, "first">): Socket => {
-	const added = { ...socket, first: net.lay(contacts[socket.connector].length) };
+	const added = laid(net, socket);
 	sockets.set(socket.id, added);
 	return added;
 };
@@ -184,12 +184,18 @@ const netNamed =
 		return socket ? net.at(socket, contact.slice(dot + 1)) : net.named(contact);
 	};
 
-/** Nets are numbered while they grow together; at the end each is told by its root. */
-const settled = (net: Copper, stretch: Stretch): Stretch => ({
-	...stretch,
-	cores: stretch.cores.map((core) => core.map(net.root)),
-	screen: stretch.screen === undefined ? undefined : net.root(stretch.screen),
-});
+/** Nets are numbered while they grow together; at the end each is told by its root. Most have theirs already. */
+const settled = ({ root }: Copper, stretch: Stretch): Stretch => {
+	const { cores, screen } = stretch;
+	const isSettled = (net: Net): boolean => root(net) === net;
+	if (cores.every((core) => core.every(isSettled)) && (screen === undefined || isSettled(screen)))
+		return stretch;
+	return {
+		...stretch,
+		cores: cores.map((core) => core.map(root)),
+		screen: screen === undefined ? undefined : root(screen),
+	};
+};
 
 const build = (studio: Studio): Behind => {
 	const net = copper();
@@ -213,6 +219,7 @@ const build = (studio: Studio): Behind => {
 	const ports = portsBehind(rack);
 	return {
 		earth: net.root(earth),
+		size: net.size(),
 		sockets,
 		netOf: netNamed(rack),
 		netAt: net.at,

@@ -2,7 +2,7 @@ import { jacksOfCord } from "./cable.ts";
 import { readChain } from "./chain-reading.ts";
 import { unopened } from "./evolve.ts";
 import type { Finding } from "./finding.ts";
-import { type Front, frontOf, sayJack } from "./front.ts";
+import { type Front, frontOf } from "./front.ts";
 import type { Island } from "./island.ts";
 import { arrivals } from "./link.ts";
 import { pointsOf, sayPlug } from "./patchbay.ts";
@@ -14,7 +14,7 @@ import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
 import { type Loop, loopsThrough, tellLoop } from "./rules-loop.ts";
 import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Session, unitsOf } from "./session.ts";
-import { perStudio, type Studio } from "./studio.ts";
+import { perStudio, type Studio, sayPort } from "./studio.ts";
 import { wire } from "./wiring.ts";
 
 const knownFront = perStudio(frontOf);
@@ -131,17 +131,17 @@ const checkChain = (
 /** How every jack is called and what a plug does there; only what is plugged changes. */
 const jacksAtRest = perStudio((studio): readonly JackReading[] => {
 	const front = knownFront(studio);
-	return studio.bays.flatMap(pointsOf).flatMap(({ upper, lower, normalling }) =>
-		(
-			[
-				[upper, "upper"],
-				[lower, "lower"],
-			] as const
-		).map(([jack, row]) => ({
-			jack,
-			name: sayJack(studio, front, jack).split(" ").slice(2).join(" "),
+	const nameBehind = (jack: string): string =>
+		front
+			.portsAt(jack)
+			.map((port) => sayPort(studio, port))
+			.join(" + ");
+	return studio.bays.flatMap(pointsOf).flatMap((point) =>
+		(["upper", "lower"] as const).map((row) => ({
+			jack: point[row],
+			name: point.names[row] ?? nameBehind(point[row]),
 			plugged: null,
-			hint: sayPlug(normalling, row),
+			hint: sayPlug(point.normalling, row),
 		})),
 	);
 });

@@ -52,26 +52,52 @@ const order = new Map(
 );
 
 /**
- * Joins contacts and tells which are one piece of metal (union-find, path halving, the least number names the piece).
- * Hot: a facility has a hundred thousand contacts, so they are numbers in a row and no names.
+ * Numbered nets that grow together (union-find, path halving; the least number names the piece). A number that was
+ * never laid is a net of its own for ever. Hot: a facility has a hundred thousand contacts, so they are numbers in a row.
  */
-export const copper = () => {
-	const parent: Net[] = [];
-	/** Contacts that no connector lists, by name. Their numbers lie below all others. */
-	const strangers = new Map<string, Net>();
+export const netsJoined = (laid = 0) => {
+	let size = 0;
+	let parent = new Int32Array(Math.max(64, laid));
 	const root = (start: Net): Net => {
+		if (start < 0 || start >= size) return start;
 		let at = start;
-		for (let up = parent[at] ?? at; up !== at; up = parent[at] ?? at) {
-			parent[at] = parent[up] ?? up;
-			at = parent[at] ?? at;
+		while (parent[at] !== at) {
+			parent[at] = parent[parent[at]];
+			at = parent[at];
 		}
 		return at;
 	};
-	const joinNets = (one: Net, other: Net): void => {
-		const [a, b] = [root(one), root(other)];
-		if (a < b) parent[b] = a;
-		else parent[a] = b;
+	const lay = (count: number): Net => {
+		const first = size;
+		size += count;
+		if (size > parent.length) {
+			const longer = new Int32Array(Math.max(size, 2 * parent.length));
+			longer.set(parent);
+			parent = longer;
+		}
+		for (let net = first; net < size; net++) parent[net] = net;
+		return first;
 	};
+	lay(laid);
+	return {
+		root,
+		/** So many new nets in a row; the number of the first. */
+		lay,
+		join: (one: Net, other: Net): void => {
+			const [a, b] = [root(one), root(other)];
+			if (Math.min(a, b) < 0) return;
+			if (a < b) parent[b] = a;
+			else parent[a] = b;
+		},
+		size: (): number => size,
+	};
+};
+
+/** Joins the contacts of sockets and tells which are one piece of metal. */
+export const copper = () => {
+	const { root, lay, join, size } = netsJoined();
+	/** Contacts that no connector lists, by name. Their numbers lie below all others, and nothing joins them. */
+	const strangers = new Map<string, Net>();
 	const named = (name: string): Net => {
 		const known = strangers.get(name) ?? -1 - strangers.size;
 		strangers.set(name, known);
@@ -79,22 +105,24 @@ export const copper = () => {
 	};
 	return {
 		root,
-		joinNets,
-		/** So many new contacts in a row; the number of the first. */
-		lay: (count: number): Net => {
-			const first = parent.length;
-			for (let i = 0; i < count; i++) parent.push(first + i);
-			return first;
-		},
+		lay,
+		size,
+		joinNets: join,
 		/** The piece of metal that a contact of a socket belongs to. */
 		at: ({ id, connector, first }: Socket, contact: Contact): Net => {
 			const place = order.get(connector)?.get(contact);
-			return root(place === undefined ? named(`${id}.${contact}`) : first + place);
+			return place === undefined ? named(`${id}.${contact}`) : root(first + place);
 		},
-		named: (name: string): Net => root(named(name)),
+		named,
 	};
 };
 export type Copper = ReturnType<typeof copper>;
+
+/** A socket whose contacts are new ones. */
+export const laid = ({ lay }: Pick<Copper, "lay">, socket: Omit<Socket, "first">): Socket => ({
+	...socket,
+	first: lay(contacts[socket.connector].length),
+});
 
 const mismatch = (plug: PlugBody, socket: Socket, touching: Mating): Misfit["because"] => {
 	if (touching.harm) return touching.harm;

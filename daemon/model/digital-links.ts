@@ -4,7 +4,7 @@ import { type DigitalPort, isDigital } from "./gear-model.ts";
 import type { Island, Wired } from "./island.ts";
 import type { Hertz } from "./level.ts";
 import { type AnyPortOfUnit, type PortId, perStudio, type Studio, type Unit } from "./studio.ts";
-import { type Netlist, wire } from "./wiring.ts";
+import { type Netlist, type PortNets, wire } from "./wiring.ts";
 
 export type DigitalOfUnit = AnyPortOfUnit & { readonly port: DigitalPort };
 export type WiredDigital = Omit<Wired, "at"> & { readonly at: DigitalOfUnit };
@@ -31,15 +31,25 @@ export type LinkReading = {
 	readonly cables: readonly string[];
 };
 
+const byName = (one: Wired, other: Wired): number => (one.at.id < other.at.id ? -1 : 1);
+
+/** In the order of their names, from wherever the island was reached: what is told of them keeps its places. */
 export const digitalOn = (island: Island): WiredDigital[] =>
-	island.ports.flatMap((wired) => {
-		const { port } = wired.at;
-		return isDigital(port) ? [{ ...wired, at: { ...wired.at, port } }] : [];
-	});
+	island.ports
+		.flatMap((wired) => {
+			const { port } = wired.at;
+			return isDigital(port) ? [{ ...wired, at: { ...wired.at, port } }] : [];
+		})
+		.sort(byName);
 
 /** Whether two ports touch with hot or cold; a digital line does not mind which way round. */
-export const touch = ({ earth }: Island, one: Wired["copper"], other: Wired["copper"]): boolean =>
+export const touch = ({ earth }: Pick<Island, "earth">, one: PortNets, other: PortNets): boolean =>
 	[one.hot, one.cold].some((net) => net !== earth && (net === other.hot || net === other.cold));
+
+export const touchIn = (netlist: Netlist, one: PortId, other: PortId): boolean => {
+	const [here, there] = [netlist.ports.get(one), netlist.ports.get(other)];
+	return here !== undefined && there !== undefined && touch(netlist, here, there);
+};
 
 export const sends = ({ direction }: DigitalPort): boolean => direction !== "digital in";
 export const receives = ({ direction }: DigitalPort): boolean => direction !== "digital out";

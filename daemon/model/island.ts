@@ -2,7 +2,7 @@ import type { PortBehind, PortNets } from "./behind.ts";
 import type { Net, Stretch } from "./copper.ts";
 import type { Hanging } from "./hanging.ts";
 import type { Joint } from "./joint.ts";
-import type { Places } from "./places.ts";
+import type { Places, Region } from "./places.ts";
 
 /** A port with its three legs as copper joins them, and as metal does: between the two lie cables and pads. */
 export type Wired = PortBehind & { readonly copper: PortNets };
@@ -52,7 +52,12 @@ export const grouping = (earth: Net) => {
 	return { root, join };
 };
 
-/** The nets that can be reached from one without passing through earth, in order (breadth first; hot). */
+const liesOn = ({ cores }: Stretch, net: Net): boolean => cores.some((core) => core.includes(net));
+
+const isClosed = ({ baseClosed }: Places, { flipped }: Touched, joint: Joint): boolean =>
+	flipped.has(joint) !== baseClosed.has(joint);
+
+/** The nets that can be reached from one without passing through earth, in order (breadth first). */
 const reached = (places: Places, touched: Touched, start: Net): Net[] => {
 	const { earth } = places.behind;
 	const nets = new Set<Net>([start]);
@@ -63,77 +68,97 @@ const reached = (places: Places, touched: Touched, start: Net): Net[] => {
 		for (const [a, b] of pairs) if (a === net || b === net) reach(a === net ? b : a);
 	};
 	const lay = ({ cores }: Stretch): void => {
-		for (const core of cores) for (const end of core) reach(end);
+		for (const core of cores) core.forEach(reach);
 	};
 	for (const net of nets) {
-		for (const joint of places.jointsOn.get(net) ?? NONE)
-			if (isClosed(places, touched, joint)) cross(joint.pairs, net);
+		const { joints, stretches, ports } = places.on(net);
+		for (const joint of joints) if (isClosed(places, touched, joint)) cross(joint.pairs, net);
 		for (const cord of touched.hangingOn.get(net) ?? NONE) {
 			cross(cord.pairs, net);
 			if (liesOn(cord.stretch, net)) lay(cord.stretch);
 		}
-		for (const stretch of places.stretchesOn.get(net) ?? NONE) lay(stretch);
-		for (const { nets: legs } of places.portsOn.get(net) ?? NONE) {
-			reach(legs.hot);
-			reach(legs.cold);
-			reach(legs.screen);
-		}
+		stretches.forEach(lay);
+		for (const { nets: legs } of ports) [legs.hot, legs.cold, legs.screen].forEach(reach);
 	}
 	return [...nets].sort((a, b) => a - b);
 };
 
-const isClosed = ({ baseClosed }: Places, { flipped }: Touched, joint: Joint): boolean =>
-	flipped.has(joint) !== baseClosed.has(joint);
-
-const liesOn = ({ cores }: Stretch, net: Net): boolean => cores.some((core) => core.includes(net));
-
 /** What lies on some nets, each thing once. */
-const allOn = <T>(nets: readonly Net[], on: ReadonlyMap<Net, readonly T[]>): T[] => {
-	const all = new Set<T>();
-	for (const net of nets) for (const thing of on.get(net) ?? NONE) all.add(thing);
-	return [...all];
+const allOn = <T>(nets: readonly Net[], on: (net: Net) => readonly T[]): T[] => [
+	...new Set(nets.flatMap(on)),
+];
+
+type Drawn = Omit<Region, "ports"> & {
+	readonly id: string;
+	readonly ports: readonly PortBehind[];
+	readonly hanging: readonly Hanging[];
+	readonly closed: readonly Joint[];
+	readonly copperOf: (net: Net) => Net;
+	readonly metalOf: (net: Net) => Net;
 };
 
-/**
- * The piece of copper that a net lies on: everything that can be reached without passing through earth. It is the
- * same, in the same order, from whichever of its nets it is reached.
- */
+const island = ({ behind: { earth } }: Places, { ports, closed, joints: _, ...drawn }: Drawn): Island => ({
+	...drawn,
+	earth,
+	ports: ports.map(({ at, nets }) => ({
+		at,
+		nets,
+		copper: {
+			hot: drawn.copperOf(nets.hot),
+			cold: drawn.copperOf(nets.cold),
+			screen: drawn.copperOf(nets.screen),
+		},
+	})),
+	closed: new Set(closed.map(({ id }) => id)),
+});
+
+/** A piece of copper as it is while nobody touches it. */
+export const untouchedIsland = (places: Places, region: Region): Island =>
+	island(places, {
+		...region,
+		id: String(region.nets[0]),
+		hanging: NONE,
+		closed: region.joints.filter((joint) => places.baseClosed.has(joint)),
+		copperOf: places.copperOf,
+		metalOf: places.metalOf,
+	});
+
+/** The piece of copper that a net lies on now; it is the same, in the same order, from whichever of its nets it is reached. */
 export const islandAt = (places: Places, touched: Touched, start: Net): Island => {
 	const { earth } = places.behind;
 	const nets = reached(places, touched, start);
-	const joints = allOn(nets, places.jointsOn);
+	const joints = allOn(nets, (net) => places.on(net).joints);
 	const closed = joints.filter((joint) => isClosed(places, touched, joint));
-	const hanging = allOn(nets, touched.hangingOn).sort((a, b) => (a.id < b.id ? -1 : 1));
-	const stretches = allOn(nets, places.stretchesOn);
-	for (const { stretch } of hanging) if (nets.some((net) => liesOn(stretch, net))) stretches.push(stretch);
-	const [touching, joined] = [grouping(earth), grouping(earth)];
+	const hanging = allOn(nets, (net) => touched.hangingOn.get(net) ?? NONE).sort((a, b) =>
+		a.id < b.id ? -1 : 1,
+	);
+	const cords = hanging
+		.map(({ stretch }) => stretch)
+		.filter((stretch) => nets.some((net) => liesOn(stretch, net)));
+	const stretches = [...allOn(nets, (net) => places.on(net).stretches), ...cords];
+	const [metal, joined] = [grouping(earth), grouping(earth)];
 	for (const { pairs } of [...closed, ...hanging])
 		for (const [a, b] of pairs) {
-			touching.join(a, b);
+			metal.join(a, b);
 			joined.join(a, b);
 		}
 	for (const { cores } of stretches)
 		for (const core of cores) for (const end of core) joined.join(core[0] ?? end, end);
-	const copper = ({ hot, cold, screen }: PortNets): PortNets => ({
-		hot: joined.root(hot),
-		cold: joined.root(cold),
-		screen: joined.root(screen),
-	});
 	const met = joints.filter((joint) => touched.flipped.has(joint));
-	return {
+	return island(places, {
 		id: [
 			nets[0],
 			...met.map((joint) => `${joint.id}${closed.includes(joint) ? "" : " open"}`),
 			...hanging.map(({ id }) => id),
 		].join(" | "),
-		earth,
 		nets,
-		ports: allOn(nets, places.portsOn).map((port) => ({ ...port, copper: copper(port.nets) })),
-		jacks: allOn(nets, places.jacksOn),
+		ports: allOn(nets, (net) => places.on(net).ports),
+		jacks: allOn(nets, (net) => places.on(net).jacks),
+		joints,
 		stretches,
 		hanging,
-		closed: new Set(closed.map(({ id }) => id)),
+		closed,
 		copperOf: joined.root,
-		metalOf: touching.root,
-	};
+		metalOf: metal.root,
+	});
 };

@@ -1,7 +1,7 @@
 import { behindOf } from "./behind.ts";
 import type { Loom } from "./cable.ts";
 import { builtInPinouts, type Leg } from "./connector.ts";
-import { type Copper, copper, type Net } from "./copper.ts";
+import { copper, laid, type Net } from "./copper.ts";
 import { isDigital } from "./gear-model.ts";
 import { type Flow, flowsOf, type Place, type Way } from "./loom-places.ts";
 import { type Bench, joinLoom, linesOf, loomEnds } from "./soldering.ts";
@@ -32,37 +32,47 @@ export type LoomReading = {
 	readonly split: readonly Place[];
 };
 
-const netAt = (net: Copper, { socket, channel }: Place, leg: Leg): Net | undefined => {
-	const contact = socket.lines[channel]?.[leg];
-	return contact === undefined ? undefined : net.at(socket, contact);
+/** A loom in sockets like its own, which nothing else is soldered to. */
+type OnTheBench = Pick<Bench, "net" | "sockets" | "stretches">;
+
+const netAt = ({ net, sockets }: OnTheBench, place: Place, leg: Leg): Net | undefined => {
+	const socket = sockets.get(place.socket.id);
+	const contact = place.socket.lines[place.channel]?.[leg];
+	return socket && contact !== undefined ? net.at(socket, contact) : undefined;
 };
 
-/** The loom on the bench, plugged into its sockets and nothing else. */
-const onTheBench = (studio: Studio, loom: Loom): Bench => {
-	const { sockets } = behindOf(studio);
-	const bench: Bench = { studio, net: copper(), sockets, stretches: [], misfits: [] };
+const endsOnBench = (loom: Loom): string[] =>
+	[0, ...(Array.isArray(loom.to) ? loom.to.keys() : [])].flatMap((wire) =>
+		loomEnds(loom, wire).map(({ end }) => end.into),
+	);
+
+const onTheBench = (studio: Studio, loom: Loom): OnTheBench => {
+	const net = copper();
+	const known = behindOf(studio).sockets;
+	const sockets = new Map(
+		endsOnBench(loom).flatMap((id) => {
+			const socket = known.get(id);
+			return socket ? [[id, laid(net, socket)] as const] : [];
+		}),
+	);
+	const bench: Bench = { studio, net, sockets, stretches: [], misfits: [] };
 	joinLoom(bench, loom);
 	return bench;
 };
 
 /** What a meter finds between contacts: cores joined end to end, every screen contact of the sockets on ground. */
-type Measured = { readonly net: Copper; readonly ground: Net };
+type Measured = OnTheBench & { readonly ground: Net };
 
-const measured = ({ net, stretches, sockets }: Bench, loom: Loom): Measured => {
-	const into = new Set(
-		[0, ...(Array.isArray(loom.to) ? loom.to.keys() : [])].flatMap((wire) =>
-			loomEnds(loom, wire).map(({ end }) => end.into),
-		),
-	);
+const measured = (bench: OnTheBench): Measured => {
+	const { net, stretches, sockets } = bench;
+	const ground = net.lay(1);
 	for (const { cores } of stretches)
 		for (const core of cores) for (const end of core) net.joinNets(end, core[0] ?? end);
-	for (const socket of [...into].flatMap((id) => sockets.get(id) ?? []))
+	for (const socket of sockets.values())
 		for (const { screen } of socket.lines)
-			if (screen !== undefined) net.joinNets(net.at(socket, screen), net.named("ground"));
-	return { net, ground: net.named("ground") };
+			if (screen !== undefined) net.joinNets(net.at(socket, screen), ground);
+	return { ...bench, ground: net.root(ground) };
 };
-
-const legNet = ({ net }: Measured, place: Place, leg: Leg): Net | undefined => netAt(net, place, leg);
 
 /** A channel that is unbalanced at one end, or whose cold wire was treated on purpose: its hot wire alone decides. */
 const isUnbalanced = (studio: Studio, loom: Loom, wire: number): boolean =>
@@ -78,7 +88,7 @@ type Touch = { readonly from: Place; readonly leg: "hot" | "cold" };
 const touching = (on: Measured, senders: readonly Place[], net: Net | undefined): Touch[] => {
 	if (net === undefined || net === on.ground) return [];
 	return senders.flatMap((from) =>
-		(["hot", "cold"] as const).flatMap((leg) => (legNet(on, from, leg) === net ? [{ from, leg }] : [])),
+		(["hot", "cold"] as const).flatMap((leg) => (netAt(on, from, leg) === net ? [{ from, leg }] : [])),
 	);
 };
 
@@ -104,7 +114,7 @@ const wholeOr = (
 };
 
 const hear = (studio: Studio, loom: Loom, on: Measured, senders: readonly Place[], way: Way): Heard => {
-	const [hotNet, coldNet] = [legNet(on, way.to, "hot"), legNet(on, way.to, "cold")];
+	const [hotNet, coldNet] = [netAt(on, way.to, "hot"), netAt(on, way.to, "cold")];
 	const [hots, colds] = [touching(on, senders, hotNet), touching(on, senders, coldNet)];
 	const from = [...new Set([...hots, ...colds].map((touch) => touch.from))];
 	const [only] = from;
@@ -129,7 +139,7 @@ const hear = (studio: Studio, loom: Loom, on: Measured, senders: readonly Place[
 };
 
 const harmAt = (studio: Studio, loom: Loom, on: Measured, place: Place): Harm | undefined => {
-	const [hot, cold] = [legNet(on, place, "hot"), legNet(on, place, "cold")];
+	const [hot, cold] = [netAt(on, place, "hot"), netAt(on, place, "cold")];
 	const isAlone = cold === undefined || cold === on.ground;
 	if (hot === on.ground) return isAlone ? "shorted" : "hot on ground";
 	if (hot === cold) return "legs joined";
@@ -141,14 +151,15 @@ const catPair = (contact: string | undefined): string =>
 	`pair ${builtInPinouts["cat pairs"]?.findIndex(({ hot, cold }) => hot === contact || cold === contact)}`;
 
 /** The pair or the screen of the cable that each contact of its sockets is on. */
-const pairsIn = ({ net, stretches }: Bench): ((place: Place, leg: Leg) => string | undefined) => {
+const pairsIn = (bench: OnTheBench): ((place: Place, leg: Leg) => string | undefined) => {
+	const { net, stretches } = bench;
 	const pairs = new Map<Net, string>();
 	for (const { cores, channel, screen } of stretches) {
 		if (screen !== undefined) pairs.set(net.root(screen), `screen ${channel}`);
 		for (const end of cores.flat()) pairs.set(net.root(end), `pair ${channel}`);
 	}
 	return (place, leg) => {
-		const at = netAt(net, place, leg);
+		const at = netAt(bench, place, leg);
 		if (at === undefined) return undefined;
 		const isCat = place.socket.connector === "RJ45";
 		return isCat ? catPair(place.socket.lines[place.channel]?.[leg]) : pairs.get(at);
@@ -184,7 +195,7 @@ const ALL_RIGHT: LoomReading = { heard: [], harmed: [], split: [] };
 export const readLoom = (studio: Studio, loom: Loom): LoomReading => {
 	const flows = flowsOf(studio, loom);
 	if (!flows.some(({ isMixed }) => isMixed) && isAsItsSockets(studio, loom)) return ALL_RIGHT;
-	const on = measured(onTheBench(studio, loom), loom);
+	const on = measured(onTheBench(studio, loom));
 	const heard = flows.flatMap(({ senders, ways }) =>
 		ways.map((way) => ({ way, heard: hear(studio, loom, on, senders, way) })),
 	);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Connector, Screws } from "./connector.ts";
+import { kept } from "./kept.ts";
 
 export const Normalling = z.enum(["full normal", "half-normal", "reverse half-normal", "parallel", "open"]);
 export type Normalling = z.infer<typeof Normalling>;
@@ -119,7 +120,8 @@ const pairsOf = (bay: Bay): string[] => {
 	return [...said, ...usual.filter((pair) => ![...pair].some((row) => partnered.has(row)))].sort();
 };
 
-const everyPoint = (bay: Bay): PatchPoint[] =>
+/** Every point of a bay, pair of rows by pair of rows, left to right; the upper row by custom has the sources. */
+export const pointsOf = kept((bay: Bay): readonly PatchPoint[] =>
 	pairsOf(bay).flatMap((pair) => {
 		const [upper = "A", lower = "B"] = pair;
 		const runs = new Map(
@@ -138,16 +140,8 @@ const everyPoint = (bay: Bay): PatchPoint[] =>
 				names: run ? namesIn(run, column) : {},
 			};
 		});
-	});
-
-const known = new WeakMap<Bay, readonly PatchPoint[]>();
-
-/** Every point of a bay, pair of rows by pair of rows, left to right; the upper row by custom has the sources. */
-export const pointsOf = (bay: Bay): readonly PatchPoint[] => {
-	const points = known.get(bay) ?? everyPoint(bay);
-	known.set(bay, points);
-	return points;
-};
+	}),
+);
 
 /** Every jack in front, row by row. */
 export const jacksOf = (bay: Bay): string[] =>

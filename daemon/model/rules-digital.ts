@@ -1,5 +1,5 @@
 import { digitalLines, reflection, speakAlike } from "./digital.ts";
-import { type DigitalLink, digitalOn, linksOn, touch, type WiredDigital } from "./digital-links.ts";
+import { type DigitalLink, digitalOn, linksOn, touch, touchIn, type WiredDigital } from "./digital-links.ts";
 import type { Finding } from "./finding.ts";
 import type { Island } from "./island.ts";
 import { sayDb } from "./level.ts";
@@ -11,7 +11,7 @@ import { type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
 
 /** What sends a format to what expects another one. */
-const strangers: CopperRule = ({ studio }, island) =>
+const otherFormat: PatchRule = (scene, island) =>
 	linksOn(island)
 		.filter(({ from, to }) => !speakAlike(from.port.format, to.port.format))
 		.map(({ from, to }) =>
@@ -19,8 +19,9 @@ const strangers: CopperRule = ({ studio }, island) =>
 				code: "digital.format",
 				severity: "stop",
 				places: [from.id, to.id],
-				sentence: `${sayPort(studio, from.id)} speaks ${from.port.format} and ${sayPort(studio, to.id)} expects ${to.port.format}: the plug fits, the bits do not, and nothing locks.`,
+				sentence: `${sayPort(scene.studio, from.id)} speaks ${from.port.format} and ${sayPort(scene.studio, to.id)} expects ${to.port.format}: the plug fits, the bits do not, and nothing locks.`,
 				cure: "Switch one of the two to the other's format if its menu can, or put a format converter between.",
+				...unplugging(scene, (netlist) => touchIn(netlist, from.id, to.id)),
 			}),
 		);
 
@@ -67,7 +68,7 @@ const twoSenders: PatchRule = (scene, island) =>
 				numbers: { senders: senders.length },
 				sentence: `${names} send on one line: where one is high the other is low, and nothing that listens can lock.`,
 				cure: "Unplug one of them; digital lines are switched, never mixed.",
-				...unplugging(scene, ({ ports }) => ports.get(one.at.id)?.hot === ports.get(other.at.id)?.hot),
+				...unplugging(scene, (netlist) => touchIn(netlist, one.at.id, other.at.id)),
 			}),
 		];
 	});
@@ -178,7 +179,7 @@ const tooFar: CopperRule = ({ studio }, island) =>
 export const digitalRules: RuleGroup = {
 	name: "digital",
 	codes: digitalPages,
-	copper: [...digitalStrangers, strangers, otherVoltage, inputToInput, wrongCable, tooFar],
-	patch: [twoSenders],
+	copper: [otherVoltage, inputToInput, wrongCable, tooFar],
+	patch: [digitalStrangers, otherFormat, twoSenders],
 	scene: digitalRateRules,
 };

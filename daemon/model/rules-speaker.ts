@@ -1,5 +1,5 @@
 import type { Finding } from "./finding.ts";
-import type { OutputPort } from "./gear-model.ts";
+import type { AnaloguePort, OutputPort } from "./gear-model.ts";
 import type { Island } from "./island.ts";
 import type { Ohms } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
@@ -15,8 +15,9 @@ import {
 import { loadRules } from "./rules-speaker-load.ts";
 import { perStudio, portIdsOf, portOf, sayPort } from "./studio.ts";
 
-const speakerStages: ReadonlySet<string | null> = new Set(["speaker", "bridged speaker"]);
-const isAmplifier = ({ from }: Hop): boolean => speakerStages.has(from.port.stage);
+const drivesSpeakers = ({ stage }: AnaloguePort): boolean =>
+	stage === "speaker" || stage === "bridged speaker";
+const isAmplifier = ({ from }: Hop): boolean => drivesSpeakers(from.port);
 const isLoudspeaker = ({ to }: Hop): boolean => to.port.stage === "speaker load";
 
 const valveOutputs = perStudio((studio) =>
@@ -73,7 +74,7 @@ const lineIntoSpeaker: CopperRule = ({ studio }, island) =>
 	hopsOn(island).flatMap((hop): Finding[] => {
 		const { from, to, gain, assumed } = hop;
 		const isBorne = from.port.direction === "out" && bears(from.port, to.port.impedance);
-		if (isAmplifier(hop) || !isLoudspeaker(hop) || isBorne) return [];
+		if (isAmplifier(hop) || !isLoudspeaker(hop) || isBorne || from.port.stage === null) return [];
 		const lost = assumed
 			? ""
 			: `: ${to.port.impedance} Ω on ${from.port.impedance} Ω take ${(-gain).toFixed(1)} dB`;
@@ -90,7 +91,7 @@ const lineIntoSpeaker: CopperRule = ({ studio }, island) =>
 	});
 
 const amplifiersOn = (island: Island): WiredAnalogue[] =>
-	outputsOn(island).filter(({ at }) => speakerStages.has(at.port.stage));
+	outputsOn(island).filter(({ at }) => drivesSpeakers(at.port));
 
 /** No terminal of a bridged output is ground: both are driven. */
 const bridgedOnGround: CopperRule = ({ studio }, island) =>

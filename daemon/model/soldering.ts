@@ -150,7 +150,7 @@ export const joinLoom = (bench: Bench, loom: Loom): void => {
 			cores: [ends.flatMap(({ hot }) => hot), ends.flatMap(({ cold }) => cold)].filter(
 				({ length }) => length > 0,
 			),
-			screen: screens[0],
+			screen: screens[0] === undefined ? undefined : net.root(screens[0]),
 		});
 	});
 };

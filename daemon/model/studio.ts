@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Adapter, type CableMap, type Cord, CordStock, cordNamed, Loom, MappedCable } from "./cable.ts";
 import type { Pinouts } from "./connector.ts";
 import { type AnaloguePort, type GearModel, isAnalogue, type Jack, type Port } from "./gear-model.ts";
+import { kept } from "./kept.ts";
 import { Bay } from "./patchbay.ts";
 
 /** One box in the rack. Its make and model are in the catalogue under "maker/model". */
@@ -81,14 +82,7 @@ export type Studio = StudioFile & {
 };
 
 /** Something that is read off a studio once and then kept as long as the studio is: an index, its copper. */
-export const perStudio = <T>(read: (studio: Studio) => T): ((studio: Studio) => T) => {
-	const known = new WeakMap<Studio, { readonly value: T }>();
-	return (studio) => {
-		const found = known.get(studio) ?? { value: read(studio) };
-		known.set(studio, found);
-		return found.value;
-	};
-};
+export const perStudio = <T>(read: (studio: Studio) => T): ((studio: Studio) => T) => kept(read);
 
 const unitsById = perStudio((studio) => new Map(studio.units.map((unit) => [unit.id, unit])));
 
@@ -126,15 +120,24 @@ const RUN = /^(.*)\[(\d+)-(\d+)\]$/;
 
 /** "da[1-8]" stands for da1 … da8. */
 export const spread = (name: string): string[] => {
+	if (!name.endsWith("]")) return [name];
 	const [, stem, first, last] = RUN.exec(name) ?? [];
 	if (stem === undefined) return [name];
 	return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => `${stem}${Number(first) + i}`);
 };
 
-export const portsOf = (model: GearModel): ReadonlyMap<string, Port> =>
-	new Map(
-		Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
-	);
+/** The ports of a model by name, with the run that each was written in. */
+const runsOf = kept(
+	(model: GearModel): ReadonlyMap<string, string> =>
+		new Map(Object.keys(model.ports).flatMap((run) => spread(run).map((name) => [name, run] as const))),
+);
+
+export const portsOf = kept(
+	(model: GearModel): ReadonlyMap<string, Port> =>
+		new Map(
+			Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
+		),
+);
 
 const portsById = perStudio(
 	(studio): ReadonlyMap<PortId, AnyPortOfUnit> =>
@@ -191,9 +194,7 @@ export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => an
 export const sayPort = (studio: Studio, id: PortId): string => {
 	const found = anyPortOf(studio, id);
 	if (!found) return id;
-	const number =
-		found.port.label &&
-		RUN.test(Object.keys(found.model.ports).find((run) => spread(run).includes(found.name)) ?? "");
+	const number = found.port.label && runsOf(found.model).get(found.name)?.endsWith("]");
 	const label = found.port.label ?? found.name.toUpperCase().replaceAll("-", " ");
 	return number ? `${label} ${found.name.replace(/^\D+/, "")}` : `${found.unit.name} ${label}`;
 };

@@ -1,10 +1,11 @@
 import { behindOf, type PortNets } from "./behind.ts";
 import { jacksOfCord, type Plugged } from "./cable.ts";
-import type { Misfit, Net, Socket } from "./copper.ts";
+import { type Misfit, type Net, netsJoined, type Socket } from "./copper.ts";
 import { type Hanging, hang } from "./hanging.ts";
-import { grouping, type Island, islandAt, type Touched, type Wired } from "./island.ts";
+import { type Island, islandAt, type Touched, untouchedIsland, type Wired } from "./island.ts";
 import type { Handling, Joint } from "./joint.ts";
-import { gathered, type Places, placesOf } from "./places.ts";
+import { once } from "./kept.ts";
+import { gathered, type Places, placesOf, type Region } from "./places.ts";
 import type { KnobPositions } from "./position.ts";
 import { type PortId, perStudio, type Studio } from "./studio.ts";
 
@@ -41,8 +42,9 @@ type Wiring = Touched & { readonly local: ReadonlyMap<Net, Island> };
 /** What is known of a studio that nobody has touched, and what was worked out of it since. */
 type Memory = {
 	readonly places: Places;
-	readonly untouched: Map<Net, Island>;
-	/** Every island that was ever worked out, by its id. */
+	/** Islands that nobody has touched. */
+	readonly islands: WeakMap<Region, Island>;
+	/** The others that were ever worked out, by their ids. */
 	readonly touched: Map<string, Island>;
 	readonly hanging: WeakMap<Plugged, Hanging>;
 	last: Wiring;
@@ -55,7 +57,7 @@ const UNTOUCHED: Touched = { flipped: new Set(), hangingOn: new Map() };
 const memoryOf = perStudio(
 	(studio): Memory => ({
 		places: placesOf(studio, behindOf(studio)),
-		untouched: new Map(),
+		islands: new WeakMap(),
 		touched: new Map(),
 		hanging: new WeakMap(),
 		last: { ...UNTOUCHED, local: new Map() },
@@ -91,21 +93,20 @@ const flippedBy = (places: Places, { cords, normals, settings = {} }: Wanting): 
 		normals === "open"
 			? places.behind.joints
 			: [
-					...[...jacks].flatMap((jack) => places.jointsAtJack.get(jack) ?? []),
-					...Object.keys(settings).flatMap((unit) => places.jointsOfUnit.get(unit) ?? []),
+					...[...jacks].flatMap((jack) => places.jointsAtJack(jack)),
+					...Object.keys(settings).flatMap((unit) => places.jointsOfUnit(unit)),
 				];
 	return new Set(moved.filter((joint) => stands(joint) !== places.baseClosed.has(joint)));
 };
 
 const cordsOn = ({ hangingOn }: Touched): Set<Hanging> => new Set([...hangingOn.values()].flat());
 
-const untouchedAt = ({ places, untouched }: Memory, net: Net): Island => {
-	const known = untouched.get(net);
-	if (known) return known;
-	const found = islandAt(places, UNTOUCHED, net);
-	for (const part of found.nets) untouched.set(part, found);
-	return found;
+const untouched = ({ places, islands }: Memory, region: Region): Island => {
+	const island = islands.get(region) ?? untouchedIsland(places, region);
+	islands.set(region, island);
+	return island;
 };
+const untouchedAt = (memory: Memory, net: Net): Island => untouched(memory, memory.places.regionAt(net));
 
 /** Islands of the last look that a cord, a plug or a switch has touched since. */
 const outdated = ({ last }: Memory, now: Touched): Set<Island> => {
@@ -141,7 +142,7 @@ const localIslands = (memory: Memory, now: Touched): Map<Net, Island> => {
 
 /** The copper of the whole studio at once, for who asks about all of it. */
 const soldered = ({ behind, baseClosed }: Places, { flipped }: Touched, cords: readonly Hanging[]) => {
-	const { root, join } = grouping(behind.earth);
+	const { root, join } = netsJoined(behind.size);
 	const joinAll = ([first, ...others]: readonly Net[]): void => {
 		for (const net of others) join(first ?? net, net);
 	};
@@ -151,15 +152,6 @@ const soldered = ({ behind, baseClosed }: Places, { flipped }: Touched, cords: r
 	for (const { cores } of [...behind.stretches, ...cords.map(({ stretch }) => stretch)])
 		cores.forEach(joinAll);
 	return root;
-};
-
-/** Works something out when it is first asked for. */
-const once = <T>(work: () => T): (() => T) => {
-	let found: { readonly value: T } | undefined;
-	return () => {
-		found ??= { value: work() };
-		return found.value;
-	};
 };
 
 type Drawn = {

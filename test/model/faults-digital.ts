@@ -9,7 +9,7 @@ import {
 	type BuiltUnit,
 } from "../builders.ts";
 import { aDigitalUnit, aNetworkSwitch, onNetwork, sending, taking } from "../digital-gear.ts";
-import type { Fault, Room } from "./a-fault.ts";
+import type { Fault, NamedFault, Room } from "./a-fault.ts";
 
 type Loom = ReturnType<typeof aLoom>;
 type Ports = Parameters<typeof aDigitalUnit>[1];
@@ -262,6 +262,9 @@ const rated: Readonly<Record<string, Fault>> = {
 	},
 };
 
-/** Each with the trouble in a person's words. */
-export const digitalTroubles: Readonly<Record<string, Fault>> = { ...misplugged, ...cabled, ...rated };
-export const digitalFaults: readonly Fault[] = Object.values(digitalTroubles);
+/** By the trouble in a person's words. */
+const troubles: Readonly<Record<string, Fault>> = { ...misplugged, ...cabled, ...rated };
+export const digitalFaults: readonly NamedFault[] = Object.entries(troubles).map(([trouble, fault]) => ({
+	trouble,
+	...fault,
+}));

@@ -66,7 +66,7 @@ describe("the JSON Schemas", () => {
 	);
 	const complaints = async (schema: string, path: string): Promise<string[]> => {
 		const valid = validators[schema];
-		valid(parse(await readFile(path, "utf8")));
+		valid(parse(await readFile(path, "utf8"), { merge: true }));
 		return (valid.errors ?? []).map(({ instancePath, message }) => `${path} ${instancePath} ${message}`);
 	};
 
