@@ -107,7 +107,6 @@ export const looks: readonly Look[] = [
 	cableNames,
 	storeNames,
 	unknownModels,
-	unitClocks,
 	interfaceIsThere,
 	bayPinouts,
 	bayRows,
@@ -120,4 +119,5 @@ export const looks: readonly Look[] = [
 	mappedCables,
 	mappedCords,
 	adapterPlugs,
+	unitClocks,
 ];
