@@ -11,6 +11,7 @@ export const CableKind = z.enum([
 	"balanced pair",
 	"AES3 pair",
 	"coaxial 75 Ω",
+	"coaxial 50 Ω",
 	"Cat 5e",
 	"speaker 1.5 mm²",
 	"speaker 2.5 mm²",
@@ -37,6 +38,7 @@ export const stuffOf: Record<CableKind, Stuff> = {
 	"balanced pair": { ohms: 0.078, toScreen: 100e-12, betweenCores: 0, impedance: null },
 	"AES3 pair": { ohms: 0.078, toScreen: 86e-12, betweenCores: 0, impedance: 110 },
 	"coaxial 75 Ω": { ohms: 0.05, toScreen: 67e-12, betweenCores: 0, impedance: 75 },
+	"coaxial 50 Ω": { ohms: 0.04, toScreen: 100e-12, betweenCores: 0, impedance: 50 },
 	"Cat 5e": { ohms: 0.084, toScreen: 0, betweenCores: 50e-12, impedance: 100 },
 	"speaker 1.5 mm²": speaker(1.5),
 	"speaker 2.5 mm²": speaker(2.5),
@@ -51,6 +53,8 @@ const usual: Partial<Record<Connector, CableKind>> = {
 	BNC: "coaxial 75 Ω",
 	RJ45: "Cat 5e",
 	TOSLINK: "optical",
+	SC: "optical",
+	LC: "optical",
 };
 export const usualKind = (plug: Connector): CableKind => usual[plug] ?? "balanced pair";
 
@@ -65,6 +69,7 @@ const stuff = {
 	kind: CableKind.optional().describe("What it is made of; default: what its plugs are usual on"),
 	capacitance: PerMetre.optional().describe("Core to screen, where it was measured or the maker says it"),
 	pad: Pad.optional(),
+	terminator: Impedance.optional().describe("Clock lines: a terminating plug on the last T-piece, 75 Ω"),
 	screen: z.enum(["through", "lifted"]).default("through").describe("Lifted: open at the second end"),
 };
 

@@ -63,6 +63,9 @@ export const Coil = z.strictObject({
 	inductance: Inductance,
 	resistance: Impedance,
 	capacitance: Capacitance,
+	pots: Impedance.optional().describe(
+		"Its volume and tone pots turned up, together: two of 250 kΩ are 125 kΩ",
+	),
 });
 export type Coil = z.infer<typeof Coil>;
 
@@ -107,7 +110,10 @@ const digital = {
 	format: DigitalFormat,
 	channels: z.number().int().positive().optional().describe("Default: what the format carries at 48 kHz"),
 	rates: z.array(z.number().int().positive()).optional().describe("Hz; default: unknown"),
-	terminated: z.boolean().optional().describe("Word clock inputs: 75 Ω inside"),
+	terminated: z
+		.union([z.boolean(), z.strictObject({ control: z.string(), is: z.string() })])
+		.optional()
+		.describe("Word clock inputs: 75 Ω inside, always or in one position of a switch"),
 	converts: z.boolean().default(false).describe("Has a sample rate converter: its clock does not matter"),
 };
 export const DigitalPort = z.strictObject({
@@ -263,7 +269,9 @@ export const WrittenGearModel = z.strictObject({
 	earthed: z
 		.boolean()
 		.optional()
-		.describe("Whether its chassis is on mains earth; default: yes, but for microphones and instruments"),
+		.describe(
+			"Whether its chassis is on mains earth; default: yes, but for microphones, instruments and passive loudspeakers",
+		),
 	relays: z.array(Relay).default([]),
 	normals: z.array(InnerNormal).default([]),
 	matrix: Matrix.optional(),

@@ -1,4 +1,4 @@
-import { type Circuit, circuit, type Source, type Terminal } from "./circuit.ts";
+import { type Circuit, circuit, type Phasor, type Source, type Terminal, type Voltages } from "./circuit.ts";
 import type { Net, Stretch } from "./copper.ts";
 import { isAnalogue } from "./gear-model.ts";
 import type { Island, Wired } from "./island.ts";
@@ -169,37 +169,36 @@ const isWhole = (from: Wired["copper"], to: Wired["copper"]): boolean =>
 	[from.hot, from.cold].every((net) => net === to.hot || net === to.cold);
 
 const isAssumed = ({ at: from, copper }: Bound["sources"][number], to: Bound["receivers"][number]): boolean =>
-	from.port.impedance === null ||
+	(from.port.impedance === null && !(from.port.direction === "out" && from.port.coil)) ||
 	to.at.port.impedance === null ||
 	((from.port.stage === null || to.at.port.stage === null) && !isWhole(copper, to.copper));
 
+type Speaking = Bound["sources"][number] & { readonly voltages: Voltages };
+
 const hop = (
 	{ at }: Bound,
-	source: Bound["sources"][number],
+	source: Speaking,
 	receiver: Bound["receivers"][number],
 	cables: Pick<Hop, "cables" | "metres">,
 ): Hop => {
-	const { at: from, speaking } = source;
+	const { at: from, speaking, voltages } = source;
 	const {
 		at: to,
 		legs,
 		hears: [plus, minus],
 	} = receiver;
-	const heard = (hertz: Hertz) => across(at.solve(hertz, speaking), plus, minus);
-	const dB = (hertz: Hertz): number => {
-		const { re, im } = heard(hertz);
-		return dbFromRatio(Math.hypot(re, im) || 1e-10);
-	};
-	const { re } = at.solve(MIDDLE, speaking);
+	const dB = ({ re, im }: Phasor): number => dbFromRatio(Math.hypot(re, im) || 1e-10);
+	const heard = across(voltages, plus, minus);
+	const heardAt = (hertz: Hertz): number => dB(across(at.solve(hertz, speaking), plus, minus));
 	return {
 		from,
 		to,
-		gain: dB(MIDDLE),
-		inverted: heard(MIDDLE).re < 0,
-		legs: { hot: re[legs.hot] ?? 0, cold: re[legs.cold] ?? 0 },
+		gain: dB(heard),
+		inverted: heard.re < 0,
+		legs: { hot: voltages.re[legs.hot] ?? 0, cold: voltages.re[legs.cold] ?? 0 },
 		assumed: isAssumed(source, receiver),
-		at: dB,
-		corner: () => cornerOf(dB),
+		at: heardAt,
+		corner: () => cornerOf(heardAt),
 		thermal: () => johnsonNoiseOf((hertz) => at.impedance(hertz, plus, minus).re),
 		...cables,
 	};
@@ -215,8 +214,12 @@ const solve = (island: Island): Hop[] => {
 		cables: [...new Set(island.stretches.map(({ cable }) => cable))],
 		metres: island.stretches.reduce((sum, { metres }) => sum + metres, 0),
 	};
+	const sources = bound.sources.map((source) => ({
+		...source,
+		voltages: bound.at.solve(MIDDLE, source.speaking),
+	}));
 	return bound.receivers.flatMap((receiver) =>
-		bound.sources
+		sources
 			.map((source) => hop(bound, source, receiver, cables))
 			.filter(({ gain }) => gain > FAINT)
 			.sort((a, b) => b.gain - a.gain),

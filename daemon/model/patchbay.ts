@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Connector, Screws } from "./connector.ts";
+import { kept } from "./kept.ts";
 
 export const Normalling = z.enum(["full normal", "half-normal", "reverse half-normal", "parallel", "open"]);
 export type Normalling = z.infer<typeof Normalling>;
@@ -105,8 +106,8 @@ export const columnsOf = (run: string): number[] => {
 
 /** A name that a run of columns shares is numbered: LIVE ROOM MIC 1, LIVE ROOM MIC 2. */
 const namesIn = ({ columns, upper, lower }: Columns, column: number): PatchPoint["names"] => {
-	const run = columnsOf(columns);
-	const numbered = (name: string): string => (run.length > 1 ? `${name} ${run.indexOf(column) + 1}` : name);
+	const [first = 0, last = first] = columns.split("-").map(Number);
+	const numbered = (name: string): string => (last > first ? `${name} ${column - first + 1}` : name);
 	return { ...(upper && { upper: numbered(upper) }), ...(lower && { lower: numbered(lower) }) };
 };
 
@@ -120,7 +121,7 @@ const pairsOf = (bay: Bay): string[] => {
 };
 
 /** Every point of a bay, pair of rows by pair of rows, left to right; the upper row by custom has the sources. */
-export const pointsOf = (bay: Bay): PatchPoint[] =>
+export const pointsOf = kept((bay: Bay): readonly PatchPoint[] =>
 	pairsOf(bay).flatMap((pair) => {
 		const [upper = "A", lower = "B"] = pair;
 		const runs = new Map(
@@ -139,7 +140,8 @@ export const pointsOf = (bay: Bay): PatchPoint[] =>
 				names: run ? namesIn(run, column) : {},
 			};
 		});
-	});
+	}),
+);
 
 /** Every jack in front, row by row. */
 export const jacksOf = (bay: Bay): string[] =>

@@ -34,6 +34,7 @@ const emf = (
 		const inside = at.terminal();
 		at.inductor(inside, plus, port.coil.inductance);
 		at.capacitor(plus, minus, port.coil.capacitance);
+		if (port.coil.pots !== undefined) at.resistor(plus, minus, port.coil.pots);
 		return at.source(inside, minus, volts, port.coil.resistance);
 	}
 	if (port.coupling === undefined) return at.source(plus, minus, volts, ohms);
@@ -89,6 +90,19 @@ const drives: Record<OutputStage, Drive> = {
 export const drive = (at: Circuit, port: OutputPort, legs: Legs): Source[] =>
 	drives[outputStage(port)](at, port, legs, port.impedance ?? DRIVING);
 
+const drivenOnBoth: Record<OutputStage, boolean> = {
+	transformer: true,
+	"ground-referenced": true,
+	"cross-coupled": true,
+	"impedance-balanced": true,
+	unbalanced: false,
+	valve: false,
+	speaker: false,
+	"bridged speaker": true,
+};
+/** Outputs that drive their cold leg, or take the current back by it. */
+export const isDrivenOnBoth = (port: OutputPort): boolean => drivenOnBoth[outputStage(port)];
+
 /** How an input takes its signal: between its legs, or from hot to its ground. */
 const isDifferential: Record<InputStage, boolean> = {
 	transformer: true,
@@ -98,6 +112,9 @@ const isDifferential: Record<InputStage, boolean> = {
 	unbalanced: false,
 	instrument: false,
 };
+
+/** Whether an input hears the voltage between its legs, and not the one of its hot leg against ground. */
+export const hearsBetweenLegs = (port: InputPort): boolean => isDifferential[inputStage(port)];
 
 /**
  * An electronic input is an instrumentation amplifier: each leg has its bias resistor to ground, half of what is stated
