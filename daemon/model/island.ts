@@ -1,16 +1,24 @@
-import type { PortBehind, PortNets } from "./behind.ts";
+import type { Behind, PortBehind, PortNets } from "./behind.ts";
 import type { Net, Stretch } from "./copper.ts";
+import { isAnalogue } from "./gear-model.ts";
 import type { Hanging } from "./hanging.ts";
 import type { Joint } from "./joint.ts";
+import { kept } from "./kept.ts";
 import type { Places, Region } from "./places.ts";
+import type { PortOfUnit } from "./studio.ts";
 
 /** A port with its three legs as copper joins them, and as metal does: between the two lie cables and pads. */
 export type Wired = PortBehind & { readonly copper: PortNets };
+
+/** An analogue port on a piece of copper. */
+export type WiredAnalogue = Wired & { readonly at: PortOfUnit };
 
 /** A piece of copper with everything on it: what happens here is decided here and nowhere else. */
 export type Island = {
 	/** Two islands with the same id are the same to the last contact. */
 	readonly id: string;
+	/** The studio that it is a piece of. */
+	readonly behind: Behind;
 	readonly earth: Net;
 	readonly nets: readonly Net[];
 	readonly ports: readonly Wired[];
@@ -32,6 +40,12 @@ export type Touched = {
 	readonly flipped: ReadonlySet<Joint>;
 	readonly hangingOn: ReadonlyMap<Net, readonly Hanging[]>;
 };
+
+const isWiredAnalogue = (wired: Wired): wired is WiredAnalogue => isAnalogue(wired.at.port);
+
+export const analogueOn = kept((island: Island): readonly WiredAnalogue[] =>
+	island.ports.filter(isWiredAnalogue),
+);
 
 const NONE: readonly never[] = [];
 
@@ -97,9 +111,10 @@ type Drawn = Omit<Region, "ports"> & {
 	readonly metalOf: (net: Net) => Net;
 };
 
-const island = ({ behind: { earth } }: Places, { ports, closed, joints: _, ...drawn }: Drawn): Island => ({
+const island = ({ behind }: Places, { ports, closed, joints: _, ...drawn }: Drawn): Island => ({
 	...drawn,
-	earth,
+	behind,
+	earth: behind.earth,
 	ports: ports.map(({ at, nets }) => ({
 		at,
 		nets,
