@@ -3,7 +3,6 @@ import type { Net, Stretch } from "./copper.ts";
 import { isAnalogue } from "./gear-model.ts";
 import type { Hanging } from "./hanging.ts";
 import type { Joint } from "./joint.ts";
-import { kept } from "./kept.ts";
 import type { Places, Region } from "./places.ts";
 import type { PortOfUnit } from "./studio.ts";
 
@@ -22,6 +21,8 @@ export type Island = {
 	readonly earth: Net;
 	readonly nets: readonly Net[];
 	readonly ports: readonly Wired[];
+	/** Those that drive or load it. */
+	readonly analogue: readonly WiredAnalogue[];
 	/** Jacks in front of bays that lie on it, by hot or cold. */
 	readonly jacks: readonly string[];
 	readonly stretches: readonly Stretch[];
@@ -42,10 +43,6 @@ export type Touched = {
 };
 
 const isWiredAnalogue = (wired: Wired): wired is WiredAnalogue => isAnalogue(wired.at.port);
-
-export const analogueOn = kept((island: Island): readonly WiredAnalogue[] =>
-	island.ports.filter(isWiredAnalogue),
-);
 
 const NONE: readonly never[] = [];
 
@@ -111,21 +108,22 @@ type Drawn = Omit<Region, "ports"> & {
 	readonly metalOf: (net: Net) => Net;
 };
 
-const island = ({ behind }: Places, { ports, closed, joints: _, ...drawn }: Drawn): Island => ({
-	...drawn,
-	behind,
-	earth: behind.earth,
-	ports: ports.map(({ at, nets }) => ({
+const island = ({ behind }: Places, { ports, closed, joints: _, ...drawn }: Drawn): Island => {
+	const { copperOf } = drawn;
+	const wired = ports.map(({ at, nets }) => ({
 		at,
 		nets,
-		copper: {
-			hot: drawn.copperOf(nets.hot),
-			cold: drawn.copperOf(nets.cold),
-			screen: drawn.copperOf(nets.screen),
-		},
-	})),
-	closed: new Set(closed.map(({ id }) => id)),
-});
+		copper: { hot: copperOf(nets.hot), cold: copperOf(nets.cold), screen: copperOf(nets.screen) },
+	}));
+	return {
+		...drawn,
+		behind,
+		earth: behind.earth,
+		ports: wired,
+		analogue: wired.filter(isWiredAnalogue),
+		closed: new Set(closed.map(({ id }) => id)),
+	};
+};
 
 /** A piece of copper as it is while nobody touches it. */
 export const untouchedIsland = (places: Places, region: Region): Island =>

@@ -1,5 +1,5 @@
 import type { Phasor, Source, Terminal } from "./circuit.ts";
-import { analogueOn, type Island, type Wired, type WiredAnalogue } from "./island.ts";
+import type { Island, Wired, WiredAnalogue } from "./island.ts";
 import { kept, once } from "./kept.ts";
 import { type DBu, dbFromRatio, type Hertz, johnsonNoise } from "./level.ts";
 import { type Built, build, type Schematic, schematicOf } from "./schematic.ts";
@@ -120,7 +120,7 @@ const isAssumed = (from: WiredAnalogue, to: WiredAnalogue): boolean =>
 	((from.at.port.stage === null || to.at.port.stage === null) && !isWhole(from.copper, to.copper));
 
 const hopsIn = (island: Island): readonly Hop[] => {
-	const ports = analogueOn(island);
+	const ports = island.analogue;
 	const directions = new Set(ports.map(({ at }) => at.port.direction));
 	if (directions.size < 2) return [];
 	const cables = [...new Set(island.stretches.map(({ cable }) => cable))];

@@ -1,7 +1,6 @@
 import type { Finding, Severity } from "./finding.ts";
 import type { Front } from "./front.ts";
-import { analogueOn, type Island, type WiredAnalogue } from "./island.ts";
-import { kept } from "./kept.ts";
+import type { Island, WiredAnalogue } from "./island.ts";
 import type { ChainReading } from "./readings.ts";
 import type { Session } from "./session.ts";
 import type { Studio } from "./studio.ts";
@@ -105,12 +104,12 @@ export const finding = ({
 	...(chain ? { chain } : {}),
 });
 
-export { analogueOn, type WiredAnalogue } from "./island.ts";
+export type { WiredAnalogue } from "./island.ts";
 
-export const outputsOn = kept((island: Island): readonly WiredAnalogue[] =>
-	analogueOn(island).filter(({ at }) => at.port.direction === "out"),
-);
+export const analogueOn = ({ analogue }: Island): readonly WiredAnalogue[] => analogue;
 
-export const inputsOn = kept((island: Island): readonly WiredAnalogue[] =>
-	analogueOn(island).filter(({ at }) => at.port.direction === "in"),
-);
+export const outputsOn = ({ analogue }: Island): readonly WiredAnalogue[] =>
+	analogue.filter(({ at }) => at.port.direction === "out");
+
+export const inputsOn = ({ analogue }: Island): readonly WiredAnalogue[] =>
+	analogue.filter(({ at }) => at.port.direction === "in");

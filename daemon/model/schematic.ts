@@ -1,7 +1,7 @@
 import { type Circuit, circuit, type Source, type Terminal } from "./circuit.ts";
 import type { Net, Stretch } from "./copper.ts";
 import type { AnaloguePort, InputPort, OutputPort } from "./gear-model.ts";
-import { analogueOn, type Island, type WiredAnalogue } from "./island.ts";
+import type { Island, WiredAnalogue } from "./island.ts";
 import { kept } from "./kept.ts";
 import { drive, hears, type Legs, receive } from "./stages.ts";
 
@@ -38,7 +38,7 @@ const sayCable = ({ stretch: { stuff, metres, pad }, cores, screen }: Cable): st
 
 /** Draws a piece of copper. A screen that reaches nothing floats on a terminal of its own. */
 export const schematicOf = (island: Island): Schematic => {
-	const { earth, metalOf, closed } = island;
+	const { earth, metalOf, closed, analogue, stretches } = island;
 	const known = new Map<Net, Terminal>([[earth, 0]]);
 	const terminalOf = (net: Net): Terminal => {
 		const metal = metalOf(net);
@@ -53,12 +53,12 @@ export const schematicOf = (island: Island): Schematic => {
 		hotOnEarth: copper.hot === earth,
 		coldOnEarth: copper.cold === earth,
 	});
-	const ports = analogueOn(island).map((wired) => ({
+	const ports = analogue.map((wired) => ({
 		port: wired.at.port,
 		legs: legsOf(wired),
 		isTerminated: closed.has(`termination ${wired.at.id}`),
 	}));
-	const cables = island.stretches.map((stretch) => ({
+	const cables = stretches.map((stretch) => ({
 		stretch,
 		cores: stretch.cores.map((core) => core.map(terminalOf)),
 		screen: stretch.screen === undefined ? undefined : terminalOf(stretch.screen),
