@@ -156,14 +156,14 @@ const sidesApart: ChainRule = (_, { chain, sidesDiffer }) =>
 		: [];
 
 const missingPieces: ChainRule = (_, { chain, plan }) =>
-	plan.missing.map((sentence, i) =>
+	plan.missing.map(({ sentence, cure }, i) =>
 		finding({
 			code: "chain.impossible",
 			severity: "stop",
 			chain,
 			places: [chain, String(i + 1)],
 			sentence,
-			cure: "Change the chain, free a unit, or add what is missing to the studio.",
+			cure,
 		}),
 	);
 

@@ -115,7 +115,7 @@ tellsOf("a chain through a mono unit on two sides", {
 	sound: { studio: soldered(aUnit("box")), session: inChain },
 	places: ["chain", "1"],
 	sentence: /Box has one channel only/,
-	cure: /Change the chain/,
+	cure: /Take a second one/,
 });
 
 const wrongly = (cold: "open" | "through"): Studio =>
