@@ -116,12 +116,12 @@ export const aBay = (changes: Partial<z.input<typeof Bay>> = {}): z.input<typeof
 
 type LoomInput = NonNullable<z.input<typeof StudioFile>["looms"]>[number];
 
-/** A permanent cable; without an id it is called after its ends. */
+/** A permanent cable of no length, so that levels are the textbook's; without an id it is called after its ends. */
 export const aLoom = (from: LoomInput["from"], to: LoomInput["to"], id?: string): LoomInput => ({
 	id: id ?? `${JSON.stringify(from)}-${JSON.stringify(to)}`.replaceAll('"', ""),
 	from,
 	to,
-	length: "3 m",
+	length: "0 m",
 });
 
 type CordInput = NonNullable<z.input<typeof StudioFile>["store"]>[number];
@@ -178,7 +178,7 @@ export const aChain = (inserts: readonly string[], changes: Partial<Chain> = {})
 
 /** Every source as it arrives at "sink/in" of a studio, with the given cords hanging. */
 export const arrivingAt = (studio: Studio, port = "sink/in", cords: Session["cords"] = []): Hop[] =>
-	hopsOf(studio, wire(studio, { cords, normals: "as plugged" })).filter(({ to }) => to.id === port);
+	hopsOf(wire(studio, { cords, normals: "as plugged" })).filter(({ to }) => to.id === port);
 
 export const demoFolder = join(root, "patchbay-maps/studios/demo");
 

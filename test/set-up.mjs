@@ -17,6 +17,7 @@ const debian = {
 	"swh-plugins": "effects for that outboard unit",
 	"alsa-utils": "recordings of voices",
 	ffmpeg: "loudness, true peak and WAV files by another's reckoning",
+	ngspice: "circuits by another's reckoning",
 	"liblo-tools": "an OSC peer",
 	socat: "a serial line with two ends",
 	"poppler-utils": "reading the PDF",

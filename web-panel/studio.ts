@@ -1,3 +1,4 @@
+import { batch } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import type { StudioEvent } from "#model/event.ts";
 import { evolve, unopened } from "#model/evolve.ts";
@@ -21,7 +22,15 @@ export const createKnowledge = () => {
 	const [known, setKnown] = createStore<{ whole: Whole | undefined }>({ whole: undefined });
 	let clock = 0;
 
-	const take = (whole: Whole) => setKnown("whole", anew(whole));
+	/** Another studio is another thing: what is read off one and kept must not be taken for the other's. */
+	const take = (whole: Whole) => {
+		const before = unwrap(known).whole?.studio;
+		const isAnother = before !== undefined && JSON.stringify(before) !== JSON.stringify(whole.studio);
+		batch(() => {
+			if (isAnother) setKnown("whole", undefined);
+			setKnown("whole", anew(whole));
+		});
+	};
 
 	const fold = (event: StudioEvent) => {
 		const before = unwrap(known).whole?.session ?? unopened;

@@ -61,8 +61,9 @@ export const openGauges = async (of: {
 	};
 	const rack = (): VirtualRack => {
 		const { cords, settings } = ledger.session();
-		const hops = hopsOf(studio, wire(studio, { cords, normals: "as plugged" }));
-		return rackOf(studio, hops, withDoubles(settings, of.doubles()));
+		const positions = withDoubles(settings, of.doubles());
+		const hops = hopsOf(wire(studio, { cords, normals: "as plugged", settings: positions }));
+		return rackOf(studio, hops, positions);
 	};
 	const settle = async (): Promise<void> => {
 		clearTimeout(settling);

@@ -178,6 +178,36 @@ export const Adapter = z.strictObject({
 });
 export type Adapter = z.infer<typeof Adapter>;
 
+const storeIndex = new WeakMap<readonly CordStock[], ReadonlyMap<string, Cord>>();
+
+/** Every cord of a store by its name, worked out once for each store. */
+export const cordsByName = (store: readonly CordStock[]): ReadonlyMap<string, Cord> => {
+	const found = storeIndex.get(store) ?? new Map(cordsIn(store).map((cord) => [cord.id, cord]));
+	storeIndex.set(store, found);
+	return found;
+};
+
+/** "TS-150 #1 + TS-RCA #1": a cord with an adapter on the end that the adapter takes; it is then another cord. */
+const adapted = (cord: Cord, adapter: Adapter, id: string): Cord | undefined => {
+	const [one, other] = cord.plugs;
+	if (other === adapter.takes) return { ...cord, id, plugs: [one, adapter.plug] };
+	return one === adapter.takes ? { ...cord, id, plugs: [adapter.plug, other] } : undefined;
+};
+
+type Store = { readonly store: readonly CordStock[]; readonly adapters: readonly Adapter[] };
+
+/** A cord of the store by its name, with the adapters that are on it. */
+export const cordNamed = ({ store, adapters }: Store, name: string): Cord | undefined => {
+	const [cord = "", ...on] = name.split(" + ");
+	return on.reduce<Cord | undefined>((so, piece) => {
+		const adapter = adapters.find(({ id }) => piece.startsWith(`${id} #`));
+		return so && adapter && adapted(so, adapter, name);
+	}, cordsByName(store).get(cord));
+};
+
+/** The pieces out of the store that a hanging cord takes up: the cord itself and its adapters. */
+export const piecesOf = (name: string): string[] => name.split(" + ");
+
 /** A cord as it hangs now, from jack to jack: "PB1/A05" or "unit/jack". */
 export const Plugged = z.strictObject({
 	cord: z.string(),

@@ -29,8 +29,8 @@ type Route = {
 	readonly sides: number;
 };
 
-const hopFor = ({ studio, netlist }: Route, { from, to }: Wanted): Hop | undefined =>
-	arrivals(studio, netlist, to).find((hop) => hop.from.id === from);
+const hopFor = ({ netlist }: Route, { from, to }: Wanted): Hop | undefined =>
+	arrivals(netlist, to).find((hop) => hop.from.id === from);
 
 const insertAt = ({ studio, sides }: Route, { to, side }: Wanted): Path | undefined => {
 	const found = portOf(studio, to);

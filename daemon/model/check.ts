@@ -1,22 +1,85 @@
 import { readChain } from "./chain-reading.ts";
+import { unopened } from "./evolve.ts";
 import type { Finding } from "./finding.ts";
 import { type Front, frontOf, sayJack } from "./front.ts";
-import { hopsOf } from "./link.ts";
+import type { Island } from "./island.ts";
+import { arrivals } from "./link.ts";
 import { pointsOf, sayPlug } from "./patchbay.ts";
 import { planFor } from "./plan.ts";
 import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, JackReading, Readings } from "./readings.ts";
-import type { Scene } from "./rule.ts";
-import { balanceRules } from "./rules-balance.ts";
-import { chainRules, levelRules } from "./rules-level.ts";
-import { minutesToWarm, safetyRules } from "./rules-safety.ts";
-import { wiringRules } from "./rules-wiring.ts";
-import type { Session } from "./session.ts";
-import type { Studio } from "./studio.ts";
+import type { Room, Scene } from "./rule.ts";
+import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
+import { type Loop, loopsThrough } from "./rules-loop.ts";
+import { minutesToWarm } from "./rules-warm-up.ts";
+import { type Session, unitsOf } from "./session.ts";
+import { perStudio, type Studio } from "./studio.ts";
 import { wire } from "./wiring.ts";
 
-const rules = [...wiringRules, ...balanceRules, ...levelRules, ...safetyRules];
 const rank = { stop: 0, warn: 1, note: 2 };
+
+/** A piece of copper always tells the same, so what it told is kept as long as it is. */
+const told = new WeakMap<Island, readonly Finding[]>();
+const readCopper = (room: Room, island: Island): readonly Finding[] => {
+	const found = told.get(island) ?? copperRules.flatMap((rule) => rule(room, island));
+	told.set(island, found);
+	return found;
+};
+
+/** What is told of the studio when no cord hangs and no switch is thrown. */
+type Standing = {
+	readonly byIsland: ReadonlyMap<Island, readonly Finding[]>;
+	readonly loops: readonly Loop[];
+};
+
+/** The scene of a studio that nobody has touched: there is no session in it, and nothing that a session changes. */
+const untouched = (studio: Studio, front: Front): Scene => ({
+	studio,
+	front,
+	session: unopened,
+	netlist: wire(studio, { cords: [], normals: "as plugged" }),
+	inUse: new Set(),
+	now: 0,
+});
+
+const standingOf = perStudio((studio): Standing => {
+	const scene = untouched(studio, frontOf(studio));
+	const islands = scene.netlist.islands();
+	const told = islands.map((island) => [island, readIsland(scene, island)] as const);
+	return {
+		byIsland: new Map(told.filter(([, found]) => found.length > 0)),
+		loops: loopsThrough(studio, scene.netlist, islands),
+	};
+});
+
+const readIsland = (scene: Scene, island: Island): Finding[] => [
+	...readCopper(scene, island),
+	...patchRules.flatMap((rule) => rule(scene, island)),
+];
+
+/** What the copper tells: of the pieces that cords and switches changed anew, of the others what it told before. */
+const readAllCopper = (scene: Scene): Finding[] => {
+	const { studio, netlist } = scene;
+	const standing = standingOf(studio);
+	const replaced = new Set(netlist.replaced);
+	const kept = [...standing.byIsland].flatMap(([island, found]) => (replaced.has(island) ? [] : found));
+	const touches = ({ inputs }: Loop): boolean =>
+		inputs.some((input) => {
+			const island = netlist.islandOf(input);
+			return island !== undefined && netlist.changed.includes(island);
+		});
+	const loops = standing.loops.filter((loop) => !touches(loop));
+	return [
+		...kept,
+		...netlist.changed.flatMap((island) => readIsland(scene, island)),
+		...[...loops, ...loopsThrough(studio, netlist, netlist.changed)].map(({ found }) => found),
+	];
+};
+
+const readScene = (scene: Scene): Finding[] => [
+	...sceneRules.flatMap((rule) => rule(scene)),
+	...readAllCopper(scene),
+];
 
 const sceneOf = (
 	studio: Studio,
@@ -25,9 +88,8 @@ const sceneOf = (
 	cords: Session["cords"],
 	now: number,
 ): Scene => {
-	const netlist = wire(studio, { cords, normals: "as plugged" });
-	const inUse = new Set(session.chains.flatMap(({ inserts }) => inserts));
-	return { studio, session, front, netlist, hops: hopsOf(studio, netlist), inUse, now };
+	const netlist = wire(studio, { cords, normals: "as plugged", settings: session.settings });
+	return { studio, session, front, netlist, inUse: new Set(session.chains.flatMap(unitsOf)), now };
 };
 
 /** The same trouble once, the worst first. */
@@ -51,15 +113,14 @@ const checkChain = (
 	const { plan, after, wanted } = planFor(studio, session, front, chain.id);
 	const scene = plan.steps.length === 0 ? now : sceneOf(studio, session, front, [...after], now.now);
 	const connected = ({ from, to }: { from: string; to: string }): boolean =>
-		now.hops.some((hop) => hop.from.id === from && hop.to.id === to);
+		arrivals(now.netlist, to).some((hop) => hop.from.id === from);
 	const reading = {
 		...readChain(chain, wanted, { studio, session, netlist: scene.netlist, connected }),
 		plan,
 	};
 	const ofChain = chainRules.flatMap((rule) => rule(scene, reading));
 	const there = new Set(known.map(({ id }) => id));
-	const ofCopper =
-		scene === now ? [] : rules.flatMap((rule) => rule(scene)).filter(({ id }) => !there.has(id));
+	const ofCopper = scene === now ? [] : readScene(scene).filter(({ id }) => !there.has(id));
 	return { reading, findings: [...ofChain, ...ofCopper.map((found) => ({ ...found, chain: chain.id }))] };
 };
 
@@ -100,7 +161,7 @@ export const check = ({
 	undo = null,
 }: Checking): Readings => {
 	const scene = sceneOf(studio, session, front, session.cords, facts.now);
-	const present = rules.flatMap((rule) => rule(scene));
+	const present = readScene(scene);
 	const chains = session.chains.map((chain) => checkChain(scene, present, chain));
 	const findings = sorted([...present, ...chains.flatMap((chain) => chain.findings)]);
 	return {

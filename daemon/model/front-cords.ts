@@ -1,7 +1,14 @@
-import type { Adapter, CableKind, Cord, CordStock } from "./cable.ts";
-import { usualKind } from "./cable.ts";
-import { type Connector, type Gender, mating, opposite } from "./connector.ts";
-import { gendersOf, joinParts, partsOf } from "./cord.ts";
+import {
+	type Adapter,
+	type CableKind,
+	type Cord,
+	type CordStock,
+	cordNamed,
+	type Plugged,
+	piecesOf,
+	usualKind,
+} from "./cable.ts";
+import { type Connector, type Gender, hasGender, mating, opposite } from "./connector.ts";
 import type { Front, FrontJack } from "./front.ts";
 import { isSpeakerOut } from "./front-gear.ts";
 import { metresBetween, type Place } from "./front-places.ts";
@@ -63,6 +70,13 @@ const isStraight = (stock: CordStock, speaker: boolean): boolean => {
 /** A kind of cord that serves a connection, with the adapters that it takes for it. */
 export type Suitor = { readonly stock: CordStock; readonly adapters: readonly Adapter[] };
 
+/** An XLR cord has one of each unless it is said; of a single XLR plug, or one on an adapter, nobody knows. */
+const gendersOf = ({ id, plugs, genders }: CordStock): [Gender | null, Gender | null] => {
+	if (piecesOf(id).length > 1) return [null, null];
+	if (genders) return genders;
+	return plugs.every(hasGender) ? ["female", "male"] : [null, null];
+};
+
 const plugsOf = (stock: CordStock): [Plug, Plug] => {
 	const [first, second] = gendersOf(stock);
 	return [
@@ -96,6 +110,10 @@ const withAdapters = (
 		}
 	return undefined;
 };
+
+/** Every cord and adapter that hangs somewhere. */
+export const takenBy = (cords: readonly Plugged[]): Set<string> =>
+	new Set(cords.flatMap(({ cord }) => piecesOf(cord)));
 
 const isMapped = ({ cable }: CordStock): boolean => cable !== undefined;
 
@@ -133,7 +151,7 @@ export const pick = ({ stock, adapters }: Suitor, taken: ReadonlySet<string>): s
 		used.add(free);
 		parts.push(free);
 	}
-	return joinParts(parts);
+	return parts.join(" + ");
 };
 
 /** The shortest free cord of the store that fits both jacks and reaches; straight ones only, adapters where they must be. */
@@ -146,10 +164,10 @@ export const cordFor = (
 ): Cord | undefined => {
 	const [a, b] = [front.jack(from), front.jack(to)];
 	if (!a || !b) return undefined;
-	const parts = new Set([...taken].flatMap(partsOf));
+	const parts = new Set([...taken].flatMap(piecesOf));
 	for (const suitor of suitors(studio, jackWish(front, a), jackWish(front, b))) {
 		const id = pick(suitor, parts);
-		if (id !== undefined) return front.cordNamed(id);
+		if (id !== undefined) return cordNamed(studio, id);
 	}
 	return undefined;
 };

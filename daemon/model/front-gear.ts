@@ -1,8 +1,8 @@
-import { type AnaloguePort, isAnalogue } from "./gear-model.ts";
+import type { AnaloguePort } from "./gear-model.ts";
 import { isKnob } from "./parameter.ts";
 import { phantomInputs } from "./phantom.ts";
 import { type KnobPositions, positionOf } from "./position.ts";
-import { type PortId, type PortOfUnit, portsOf, type Studio, spread } from "./studio.ts";
+import { type PortId, type PortOfUnit, portIdsOf, portOf, type Studio, spread } from "./studio.ts";
 
 /** One output of a router: the control that chooses what it gives, and what there is to choose from. */
 export type RouterOutput = {
@@ -48,17 +48,6 @@ export type Gear = {
 	/** Where the workstation may send what comes back: nobody knows what it does with it. */
 	readonly interfaceOuts: readonly PortId[];
 };
-
-const analogue = (studio: Studio): Map<PortId, PortOfUnit> =>
-	new Map(
-		studio.units.flatMap((unit) => {
-			const model = studio.models[unit.model];
-			return [...(model ? portsOf(model) : [])].flatMap(([name, port]): [PortId, PortOfUnit][] => {
-				const id = `${unit.id}/${name}`;
-				return model && isAnalogue(port) ? [[id, { id, unit, model, name, port }]] : [];
-			});
-		}),
-	);
 
 const routersIn = (studio: Studio): RouterOutput[] =>
 	studio.units.flatMap(({ id, model }) => {
@@ -118,7 +107,6 @@ const outputsByInput = (outputs: readonly RouterOutput[]): Map<PortId, RouterOut
 	);
 
 export const gearOf = (studio: Studio): Gear => {
-	const ports = analogue(studio);
 	const ways = waysThrough(studio);
 	const routerOutputs = routersIn(studio);
 	const byOutput = new Map(routerOutputs.map((router) => [router.output, router]));
@@ -129,7 +117,7 @@ export const gearOf = (studio: Studio): Gear => {
 		return model && positionOf(model, settings[unit], control);
 	};
 	return {
-		port: (id) => ports.get(id),
+		port: (id) => portOf(studio, id),
 		through: (input) => ways.get(input) ?? [],
 		routerOutputs,
 		routerOutput: (output) => byOutput.get(output),
@@ -148,9 +136,10 @@ export const gearOf = (studio: Studio): Gear => {
 		},
 		monitors: monitorsIn(studio),
 		isMuted: ({ unit, control, is }, settings) => settingOf(unit, control, settings) === is,
-		interfaceOuts: [...ports.values()]
-			.filter(({ unit, port }) => unit.id === studio.interface.unit && port.direction === "out")
-			.map(({ id }) => id),
+		interfaceOuts: portIdsOf(studio).filter((id) => {
+			const found = portOf(studio, id);
+			return found?.unit.id === studio.interface.unit && found.port.direction === "out";
+		}),
 	};
 };
 

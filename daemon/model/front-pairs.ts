@@ -1,10 +1,10 @@
 import { endsOf } from "./cable.ts";
-import { type Connector, type Gender, hasGender, type Lines } from "./connector.ts";
+import type { Connector, Gender, Lines } from "./connector.ts";
 import type { Socket } from "./copper.ts";
 import type { Gear } from "./front-gear.ts";
 import { type Place, placesIn } from "./front-places.ts";
 import { jacksOf, type PatchPoint, pointsOf } from "./patchbay.ts";
-import { carriedBy, modelOf, type PortId, type Studio } from "./studio.ts";
+import { carriedBy, type PortId, type Studio } from "./studio.ts";
 import type { Netlist, PortNets } from "./wiring.ts";
 
 /** Everything that is soldered together behind the jacks: a pair, with all jacks and ports on it. */
@@ -74,24 +74,18 @@ const grouped = <K, T>(
 
 /** The pair that a port is on: by its hot leg, or by its cold one where a loom has turned it over. */
 const portPairs = ({ earth, ports }: Netlist, hasJacks: (pair: Pair) => boolean): Map<PortId, Pair> => {
-	const hots = new Set([...ports.values()].map(({ hot }) => hot));
+	const all = [...ports.keys()].flatMap((id): [PortId, PortNets][] => {
+		const nets = ports.get(id);
+		return nets ? [[id, nets]] : [];
+	});
+	const hots = new Set(all.map(([, { hot }]) => hot));
 	const pairOf = ({ hot, cold }: PortNets): Pair => {
 		const jacked = [hot, cold].find((net) => net !== earth && hasJacks(net));
 		if (jacked !== undefined) return jacked;
 		// Two ports that a turned loom joins know each other by the lower number.
 		return hot !== earth && cold !== earth && hots.has(cold) ? Math.min(hot, cold) : hot;
 	};
-	return new Map([...ports].map(([id, nets]) => [id, pairOf(nets)]));
-};
-
-/** A line XLR that gives has pins, one that takes has holes; a combo socket has holes. */
-const genderOf = (studio: Studio, { id, connector }: Socket, gives: boolean | undefined): Gender | null => {
-	if (connector === "combo") return "female";
-	if (!hasGender(connector)) return null;
-	const [unit = "", name = ""] = id.split("/");
-	const said = modelOf(studio, unit)?.jacks[name]?.gender;
-	if (said || gives === undefined) return said ?? null;
-	return gives ? "male" : "female";
+	return new Map(all.map(([id, nets]) => [id, pairOf(nets)]));
 };
 
 const waysOf = ({ netlist }: Behind, { id, lines }: Socket): FrontJack["ways"] =>
@@ -161,12 +155,9 @@ export const pairsIn = (studio: Studio, netlist: Netlist, { port }: Gear): Pairs
 	const ins = [...byPort].filter(([id]) => directionOf(id) === "in");
 	const outsOn = grouped(outs, ([, pair]) => [pair]);
 	const insOn = grouped(ins, ([, pair]) => [pair]);
-	const givesAt = (pair: Pair): boolean | undefined =>
-		outsOn(pair).length > 0 ? true : insOn(pair).length > 0 ? false : undefined;
 	const jacks = new Map(
 		open.map(({ socket, ways }): [string, FrontJack] => {
-			const gender = genderOf(studio, socket, givesAt(ways[0]?.pair ?? -1));
-			const { id, connector } = socket;
+			const { id, connector, gender = null } = socket;
 			return [id, { ...placeOf(id), id, connector, gender, ways }];
 		}),
 	);
@@ -183,6 +174,6 @@ export const pairsIn = (studio: Studio, netlist: Netlist, { port }: Gear): Pairs
 		outsOn: (pair) => names(outsOn(pair)),
 		insOn: (pair) => names(insOn(pair)),
 		normalsOn: grouped(normals, ({ pairs }) => pairs),
-		ties: tiesIn(behind, jacks, (pair) => givesAt(pair) === undefined),
+		ties: tiesIn(behind, jacks, (pair) => outsOn(pair).length + insOn(pair).length === 0),
 	};
 };

@@ -1,11 +1,10 @@
-import type { Cord, Plugged } from "./cable.ts";
+import { cordNamed, type Plugged } from "./cable.ts";
 import type { Connector } from "./connector.ts";
-import { cordBook } from "./cord.ts";
 import { type Gear, gearOf } from "./front-gear.ts";
 import { joinsOf } from "./front-joins.ts";
 import { type FrontJack, type Pair, type Pairs, pairsIn } from "./front-pairs.ts";
 import { type PatchPoint, placeOf } from "./patchbay.ts";
-import { modelOf, type PortId, type Studio, sayPort, unitOf } from "./studio.ts";
+import { modelOf, type PortId, perStudio, type Studio, sayPort, sayUnit } from "./studio.ts";
 import { type Netlist, type PortNets, wire } from "./wiring.ts";
 
 export type { FrontJack, Normal, Pair } from "./front-pairs.ts";
@@ -23,8 +22,6 @@ export type Front = Gear &
 		/** Whether a loom joins two ports for good. */
 		readonly soldered: (from: PortId, to: PortId) => boolean;
 		readonly jack: (id: string) => FrontJack | undefined;
-		/** A cord by its name, also one with adapters on it. */
-		readonly cordNamed: (id: string) => Cord | undefined;
 		/** The pairs that a hanging cord joins; most cords join two. */
 		readonly joins: (cord: Plugged) => readonly (readonly Pair[])[];
 	};
@@ -37,11 +34,10 @@ const soldered = ({ ports, earth }: Netlist, from: PortId, to: PortId): boolean 
 };
 
 /** Index once, ask often: everything about the soldered side is worked out here and looked up after. */
-export const frontOf = (studio: Studio): Front => {
+export const frontOf = perStudio((studio): Front => {
 	const behind = wire(studio, { cords: [], normals: "open" });
 	const gear = gearOf(studio);
 	const { jacks, points, ...pairs } = pairsIn(studio, behind, gear);
-	const cordNamed = cordBook(studio);
 	const known = new WeakMap<Plugged, readonly (readonly Pair[])[]>();
 	const jack = (id: string): FrontJack | undefined => jacks.get(id);
 	return {
@@ -59,20 +55,19 @@ export const frontOf = (studio: Studio): Front => {
 		connectorOf: (id) => behind.sockets.get(id)?.connector,
 		takesCords: (id) => jacks.has(id),
 		soldered: (from, to) => soldered(behind, from, to),
-		cordNamed,
 		joins: (cord) => {
-			const joined = known.get(cord) ?? joinsOf(studio, cordNamed(cord.cord), cord, jack);
+			const joined = known.get(cord) ?? joinsOf(studio, cordNamed(studio, cord.cord), cord, jack);
 			known.set(cord, joined);
 			return joined;
 		},
 	};
-};
+});
 
 /** "Bus comp IN L": the socket as it is lettered on the unit. */
 const sayUnitJack = (studio: Studio, jack: string): string => {
 	const [unit = "", name = ""] = jack.split("/");
 	const label = modelOf(studio, unit)?.jacks[name]?.label ?? name.toUpperCase().replaceAll("-", " ");
-	return `${unitOf(studio, unit)?.name ?? unit} ${label}`;
+	return `${sayUnit(studio, unit)} ${label}`;
 };
 
 /** "PB1 A05 DA 5": place and name together, as engineers say both. */

@@ -37,6 +37,19 @@ export const dBuFromDBFS = (level: DBFS, fullScale: DBu): DBu => dBu(level + ful
 export const noiseSum = (levels: readonly DBu[]): DBu =>
 	dBu(Math.max(-200, 10 * Math.log10(levels.reduce((sum, level) => sum + 10 ** (level / 10), 0) + 1e-20)));
 
+const BOLTZMANN = 1.380649e-23;
+const ROOM: number = 290;
+const AUDIBLE: Hertz = 20_000;
+
+/** Thermal noise of a resistance at 290 K in 20 kHz: √(4·k·T·R·B) (Johnson and Nyquist 1928). 150 Ω makes −130.96 dBu. */
+export const johnsonNoise = (ohms: Ohms): DBu =>
+	dBu(
+		Math.max(
+			-200,
+			dbFromRatio((Math.sqrt(4 * BOLTZMANN * ROOM * Math.max(0, ohms) * AUDIBLE) || 1e-15) / ZERO_DBU),
+		),
+	);
+
 /** "+4.0 dBu": the sign is always said, because a level without one is misread at a distance. */
 export const sayDb = (value: number, unit = "dB", digits = 1): string => {
 	const rounded = Number(value.toFixed(digits));

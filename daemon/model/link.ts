@@ -1,165 +1,190 @@
-import { type Circuit, circuit, type Terminal } from "./circuit.ts";
-import type { Net } from "./copper.ts";
-import type { InputPort, OutputPort } from "./gear-model.ts";
-import { dbFromRatio } from "./level.ts";
-import { type PortId, type PortOfUnit, portOf, type Studio } from "./studio.ts";
-import type { Netlist, PortNets } from "./wiring.ts";
+import { type Circuit, circuit, type Source, type Terminal } from "./circuit.ts";
+import type { Net, Stretch } from "./copper.ts";
+import { isAnalogue } from "./gear-model.ts";
+import type { Island, Wired } from "./island.ts";
+import { type DBu, dbFromRatio, type Hertz, johnsonNoise } from "./level.ts";
+import { across, drive, hears, type Legs, receive } from "./stages.ts";
+import type { PortId, PortOfUnit } from "./studio.ts";
+import type { Netlist } from "./wiring.ts";
 
 /** One source as it arrives at one receiving port. */
 export type Hop = {
 	readonly from: PortOfUnit;
 	readonly to: PortOfUnit;
-	/** dB from the source's open-circuit voltage to what the receiver takes as signal. */
+	/** dB at 1 kHz from the source's open-circuit voltage to what the receiver takes as signal. */
 	readonly gain: number;
 	readonly inverted: boolean;
+	/** The voltages that the source makes on the receiver's legs against earth, as ratios: which legs are driven, and how. */
+	readonly legs: { readonly hot: number; readonly cold: number };
 	/** An impedance that decides the level is unknown: bridging is taken for it, and said. */
 	readonly assumed: boolean;
+	/** dB at a frequency, as `gain` is at 1 kHz. */
+	readonly at: (hertz: Hertz) => number;
+	/** Where the treble is 3 dB down against 1 kHz; null above 10 MHz, where it is nobody's business. */
+	readonly corner: () => Hertz | null;
+	/** Johnson noise at the receiver of everything on the copper, 290 K, 20 kHz. */
+	readonly thermal: () => DBu;
+	/** Looms and cords that carry it or hang on the same copper, and how long they are together. */
+	readonly cables: readonly string[];
+	readonly metres: number;
 };
 
 /** Below this a source does not count as arriving: crosstalk and leakage, not a connection. */
 export const FAINT = -60;
-/** Where an impedance is unknown: a load that bridges, a source that drives it. */
-const BRIDGING = 1e6;
-const DRIVING = 50;
-/** Isolation of a transformer winding from earth. */
-const WINDING = 1e7;
+const MIDDLE: Hertz = 1000;
+const HIGHEST: Hertz = 1e7;
 
-type Legs = { readonly hot: Terminal; readonly cold: Terminal };
-type Drive = (circuit: Circuit, legs: Legs, volts: number, ohms: number) => void;
-
-/** Hot and cold each driven against the chassis, half the voltage a leg. */
-const pair: Drive = (at, { hot, cold }, volts, ohms) => {
-	at.source(hot, 0, volts / 2, ohms / 2);
-	at.source(cold, 0, -volts / 2, ohms / 2);
+/** An island as a circuit: its ports on their terminals. */
+type Bound = {
+	readonly at: Circuit;
+	readonly sources: readonly { readonly at: PortOfUnit; readonly speaking: readonly Source[] }[];
+	readonly receivers: readonly {
+		readonly at: PortOfUnit;
+		readonly legs: Legs;
+		readonly hears: readonly [Terminal, Terminal];
+	}[];
 };
 
-const hotOnly: Drive = (at, { hot }, volts, ohms) => at.source(hot, 0, volts, ohms);
-
-/** What each output stage puts on its two legs. Studio facts: balanced and unbalanced. */
-const drives: Record<OutputPort["stage"], Drive> = {
-	transformer: (at, { hot, cold }, volts, ohms) => {
-		at.source(hot, cold, volts, ohms);
-		at.resistor(cold, 0, WINDING);
-	},
-	"ground-referenced": pair,
-	/** A servo gives the other leg the whole voltage when one is grounded; otherwise it is a pair. */
-	"cross-coupled": (at, legs, volts, ohms) => {
-		if (legs.cold === 0) at.source(legs.hot, 0, volts, ohms);
-		else if (legs.hot === 0) at.source(legs.cold, 0, -volts, ohms);
-		else pair(at, legs, volts, ohms);
-	},
-	/** The stated impedance is that between the legs, half of it in each: so is the pair's. */
-	"impedance-balanced": (at, legs, volts, ohms) => {
-		hotOnly(at, legs, volts, ohms / 2);
-		at.resistor(legs.cold, 0, ohms / 2);
-	},
-	unbalanced: hotOnly,
-	valve: hotOnly,
-	speaker: hotOnly,
-	"bridged speaker": pair,
+/** The terminal of each net of metal; earth is 0. A screen that reaches nothing floats on a terminal of its own. */
+const terminals = (island: Island, at: Circuit): ((net: Net) => Terminal) => {
+	const known = new Map<Net, Terminal>([[island.earth, 0]]);
+	return (net) => {
+		const metal = island.metalOf(net);
+		const found = known.get(metal) ?? at.terminal();
+		known.set(metal, found);
+		return found;
+	};
 };
 
-type Take = {
-	readonly load: (circuit: Circuit, legs: Legs, ohms: number) => void;
-	readonly signal: (volts: readonly number[], legs: Legs) => number;
-};
-
-const difference: Take["signal"] = (volts, { hot, cold }) => (volts[hot] ?? 0) - (volts[cold] ?? 0);
-const bridgeToEarth: Take = {
-	load: (at, { hot, cold }, ohms) => {
-		at.resistor(hot, 0, ohms / 2);
-		at.resistor(cold, 0, ohms / 2);
-	},
-	signal: difference,
-};
-const singleEnded: Take = {
-	load: (at, { hot }, ohms) => at.resistor(hot, 0, ohms),
-	signal: (volts, { hot }) => volts[hot] ?? 0,
-};
-
-const takes: Record<InputPort["stage"], Take> = {
-	transformer: {
-		load: (at, { hot, cold }, ohms) => {
-			at.resistor(hot, cold, ohms);
-			at.resistor(cold, 0, WINDING);
-		},
-		signal: difference,
-	},
-	electronic: bridgeToEarth,
-	microphone: bridgeToEarth,
-	unbalanced: singleEnded,
-	instrument: singleEnded,
-	"speaker load": singleEnded,
-};
-
-type Member = { readonly at: PortOfUnit; readonly nets: PortNets };
-
-/** Every port that shares copper with the given one, directly or through another port's other leg. */
-const neighbourhood = (studio: Studio, netlist: Netlist, start: PortId): Member[] => {
-	const seen = new Set<PortId>([start]);
-	for (const id of seen) {
-		const nets = netlist.ports.get(id);
-		for (const net of nets ? [nets.hot, nets.cold] : [])
-			if (net !== netlist.earth) for (const neighbour of netlist.portsOn(net)) seen.add(neighbour);
-	}
-	return [...seen].flatMap((id) => {
-		const at = portOf(studio, id);
-		const nets = netlist.ports.get(id);
-		return at && nets ? [{ at, nets }] : [];
+/**
+ * A core is a T: half its resistance to each end, all its capacitance in the middle. A pad has its series resistors at
+ * the second end and its shunt across that end.
+ */
+const layStretch = (at: Circuit, terminalOf: (net: Net) => Terminal, stretch: Stretch): void => {
+	const { stuff, metres, pad, cores } = stretch;
+	const half = (stuff.ohms * metres) / 2;
+	const screen = stretch.screen === undefined ? undefined : terminalOf(stretch.screen);
+	const middles = cores.map((core) => {
+		const middle = at.terminal();
+		core.forEach((end, i) => {
+			at.resistor(terminalOf(end), middle, half + (i > 0 ? (pad?.series ?? 0) : 0));
+		});
+		if (screen !== undefined && stuff.toScreen > 0) at.capacitor(middle, screen, stuff.toScreen * metres);
+		return middle;
 	});
+	const [one, other] = middles;
+	if (one !== undefined && other !== undefined && middles.length === 2 && stuff.betweenCores > 0)
+		at.capacitor(one, other, stuff.betweenCores * metres);
+	const [far, near] = cores.map((core) => core[1]);
+	if (pad && far !== undefined)
+		at.resistor(terminalOf(far), near === undefined ? (screen ?? 0) : terminalOf(near), pad.shunt);
 };
 
-/** Numbers the nets that the members touch as terminals of a circuit; earth is 0. */
-const terminalsOf = (members: readonly Member[], earth: Net): Map<Net, Terminal> => {
-	const terminals = new Map<Net, Terminal>([[earth, 0]]);
-	for (const { nets } of members)
-		for (const net of [nets.hot, nets.cold]) if (!terminals.has(net)) terminals.set(net, terminals.size);
-	return terminals;
-};
+const legsOf = ({ nets, copper }: Wired, { earth }: Island, terminalOf: (net: Net) => Terminal): Legs => ({
+	hot: terminalOf(nets.hot),
+	cold: terminalOf(nets.cold),
+	ground: terminalOf(nets.screen),
+	hotOnEarth: copper.hot === earth,
+	coldOnEarth: copper.cold === earth,
+});
 
-const isOut = ({ at }: Member): boolean => at.port.direction === "out";
-
-const arrival = (members: readonly Member[], earth: Net, source: Member, receiver: Member): number => {
-	const terminals = terminalsOf(members, earth);
-	const legsOf = ({ nets }: Member): Legs => ({
-		hot: terminals.get(nets.hot) ?? 0,
-		cold: terminals.get(nets.cold) ?? 0,
+/** The whole piece of copper as one circuit: every source, every load, every cable. */
+const bind = (island: Island): Bound => {
+	const at = circuit(0);
+	const terminalOf = terminals(island, at);
+	const analogue = island.ports.flatMap((wired) => {
+		const { port } = wired.at;
+		return isAnalogue(port) ? [{ at: { ...wired.at, port }, legs: legsOf(wired, island, terminalOf) }] : [];
 	});
-	const at = circuit(terminals.size - 1);
-	for (const member of members) {
-		const { port } = member.at;
-		if (port.direction === "out")
-			drives[port.stage](at, legsOf(member), member === source ? 1 : 0, port.impedance ?? DRIVING);
-		else takes[port.stage].load(at, legsOf(member), port.impedance ?? BRIDGING);
+	for (const stretch of island.stretches) layStretch(at, terminalOf, stretch);
+	return {
+		at,
+		sources: analogue.flatMap(({ at: port, legs }) =>
+			port.port.direction === "out" ? [{ at: port, speaking: drive(at, port.port, legs) }] : [],
+		),
+		receivers: analogue.flatMap(({ at: found, legs }) => {
+			const { port, id } = found;
+			if (port.direction !== "in") return [];
+			receive(at, port, legs, island.closed.has(`termination ${id}`));
+			return [{ at: found, legs, hears: hears(port, legs) }];
+		}),
+	};
+};
+
+/** The frequency above 1 kHz at which a response has fallen by 3 dB: doubling until it has, then halving the gap. */
+const cornerOf = (dB: (hertz: Hertz) => number): Hertz | null => {
+	const wanted = dB(MIDDLE) - 10 * Math.log10(2);
+	let below = MIDDLE;
+	let above = 2 * MIDDLE;
+	while (dB(above) > wanted) {
+		if (above > HIGHEST) return null;
+		below = above;
+		above *= 2;
 	}
-	const { port } = receiver.at;
-	return port.direction === "in" ? takes[port.stage].signal(at.solve(), legsOf(receiver)) : 0;
+	while (above / below > 1.0001) {
+		const between = Math.sqrt(above * below);
+		if (dB(between) > wanted) below = between;
+		else above = between;
+	}
+	return Math.sqrt(above * below);
+};
+
+const hop = (
+	{ at }: Bound,
+	{ at: from, speaking }: Bound["sources"][number],
+	{ at: to, legs, hears: [plus, minus] }: Bound["receivers"][number],
+	cables: Pick<Hop, "cables" | "metres">,
+): Hop => {
+	const heard = (hertz: Hertz) => across(at.solve(hertz, speaking), plus, minus);
+	const dB = (hertz: Hertz): number => {
+		const { re, im } = heard(hertz);
+		return dbFromRatio(Math.hypot(re, im) || 1e-10);
+	};
+	const { re } = at.solve(MIDDLE, speaking);
+	return {
+		from,
+		to,
+		gain: dB(MIDDLE),
+		inverted: heard(MIDDLE).re < 0,
+		legs: { hot: re[legs.hot] ?? 0, cold: re[legs.cold] ?? 0 },
+		assumed: from.port.impedance === null || to.port.impedance === null,
+		at: dB,
+		corner: () => cornerOf(dB),
+		thermal: () => johnsonNoise(at.impedance(MIDDLE, plus, minus).re),
+		...cables,
+	};
+};
+
+const known = new WeakMap<Island, readonly Hop[]>();
+
+const solve = (island: Island): Hop[] => {
+	const directions = new Set(island.ports.map(({ at }) => at.port.direction));
+	if (!directions.has("out") || !directions.has("in")) return [];
+	const bound = bind(island);
+	const cables = {
+		cables: [...new Set(island.stretches.map(({ cable }) => cable))],
+		metres: island.stretches.reduce((sum, { metres }) => sum + metres, 0),
+	};
+	return bound.receivers.flatMap((receiver) =>
+		bound.sources
+			.map((source) => hop(bound, source, receiver, cables))
+			.filter(({ gain }) => gain > FAINT)
+			.sort((a, b) => b.gain - a.gain),
+	);
+};
+
+/** Every source of a piece of copper at every receiver that it reaches; at each receiver the strongest first. */
+export const hopsOn = (island: Island): readonly Hop[] => {
+	const found = known.get(island) ?? solve(island);
+	known.set(island, found);
+	return found;
 };
 
 /** All sources that arrive at a receiving port, strongest first: with all loads and sources on the same copper in place. */
-export const arrivals = (studio: Studio, netlist: Netlist, to: PortId): Hop[] => {
-	const members = neighbourhood(studio, netlist, to);
-	const [receiver] = members;
-	if (!receiver) return [];
-	return members
-		.filter(isOut)
-		.map((source) => {
-			const ratio = arrival(members, netlist.earth, source, receiver);
-			const assumed = source.at.port.impedance === null || receiver.at.port.impedance === null;
-			return {
-				from: source.at,
-				to: receiver.at,
-				gain: dbFromRatio(ratio || 1e-10),
-				inverted: ratio < 0,
-				assumed,
-			};
-		})
-		.filter(({ gain }) => gain > FAINT)
-		.sort((a, b) => b.gain - a.gain);
+export const arrivals = (netlist: Netlist, to: PortId): Hop[] => {
+	const island = netlist.islandOf(to);
+	return island ? hopsOn(island).filter((found) => found.to.id === to) : [];
 };
 
 /** Every hop of the studio: each source at each receiver that it reaches. */
-export const hopsOf = (studio: Studio, netlist: Netlist): Hop[] =>
-	[...netlist.ports.keys()]
-		.filter((id) => portOf(studio, id)?.port.direction === "in")
-		.flatMap((id) => arrivals(studio, netlist, id));
+export const hopsOf = (netlist: Netlist): Hop[] => netlist.islands().flatMap(hopsOn);

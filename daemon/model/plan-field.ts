@@ -1,5 +1,4 @@
-import { jacksOfCord, type Plugged } from "./cable.ts";
-import { partsOf } from "./cord.ts";
+import { jacksOfCord, type Plugged, piecesOf } from "./cable.ts";
 import type { Front, Normal, Pair } from "./front.ts";
 import type { RouterOutput } from "./front-gear.ts";
 import { isJoined } from "./patchbay.ts";
@@ -28,7 +27,7 @@ export const hungOf = (front: Front, cord: Plugged): Hung => ({
 	jacks: jacksOfCord(cord),
 	joins: front.joins(cord),
 	cord,
-	parts: partsOf(cord.cord),
+	parts: piecesOf(cord.cord),
 });
 
 export const fieldOf = (front: Front, hung: readonly Hung[], settings: KnobPositions): Field => {

@@ -1,7 +1,7 @@
-import type { Plugged } from "./cable.ts";
+import { type Plugged, piecesOf } from "./cable.ts";
 import { type ChainNeeds, needsOf, type Wanted } from "./chain.ts";
-import { partsOf, takenBy } from "./cord.ts";
 import type { Front } from "./front.ts";
+import { takenBy } from "./front-cords.ts";
 import { changed, type Field, fieldOf, type Hung, hungOf, isFed } from "./plan-field.ts";
 import { both, collide, inUseBy, promisedTo } from "./plan-held.ts";
 import type { NewPlug, Route } from "./plan-route.ts";
@@ -45,7 +45,7 @@ const nothing: Solution = {
 const hungAs = (cord: string, { jacks, joins }: Hung): Hung => {
 	const [from = "", to = "", ...also] = jacks;
 	const plugged: Plugged = { cord, from, to, ...(also.length > 0 ? { also } : {}) };
-	return { jacks, joins, cord: plugged, parts: partsOf(cord) };
+	return { jacks, joins, cord: plugged, parts: piecesOf(cord) };
 };
 
 const place = ({ plugs, out }: Solution, taken: ReadonlySet<string>): Placed[] => {
@@ -85,7 +85,7 @@ const solve = ({ front, start, needs, before }: Problem, chain: Chain, chains: r
 		.filter((theirs) => !collides(theirs) && isFed(start, theirs.from, theirs.to));
 	const promises = before.map((solved) => promisedBy(solved, wanted));
 	const hanging = start.hung.flatMap(({ cord }) => cord ?? []);
-	const taken = new Set([...takenBy(hanging), ...promises.flatMap(({ cords }) => cords).flatMap(partsOf)]);
+	const taken = new Set([...takenBy(hanging), ...promises.flatMap(({ cords }) => cords).flatMap(piecesOf)]);
 	const held = promises.reduce((all, promise) => both(all, promise.held), inUseBy(start, playing));
 	const solution = search({ front, field: start, wanted, others: playing, held, taken });
 	return { chain, needs: own, start, solution, placed: place(solution, taken), rivals };

@@ -1,4 +1,4 @@
-import type { Cord } from "./cable.ts";
+import { type Cord, cordNamed, piecesOf } from "./cable.ts";
 import type { Wanted } from "./chain.ts";
 import { type Front, sayJack } from "./front.ts";
 import type { Hung } from "./plan-field.ts";
@@ -19,13 +19,13 @@ export type Telling = {
 	readonly wishes: Wishes;
 };
 
-const sayCord = ({ colour, length, plugs, stock }: Cord): string => {
-	const [, ...adapters] = stock.split(" + ");
+const sayCord = ({ id, colour, length, plugs }: Cord): string => {
+	const [, ...adapters] = piecesOf(id);
 	const on = adapters.length > 0 ? ` with ${adapters.join(" and ")} on it` : "";
 	return `${colour} ${length} m ${plugs.join("–")} cord${on}`;
 };
 
-const cordOf = (front: Front, { cord }: Hung): Cord | undefined => front.cordNamed(cord?.cord ?? "");
+const cordOf = (front: Front, { cord }: Hung): Cord | undefined => cordNamed(front.studio, cord?.cord ?? "");
 const shown = ({ id, stock, colour, length }: Cord): Step["cord"] => ({ id, stock, colour, length });
 
 const sayWay = (

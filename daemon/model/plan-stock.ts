@@ -1,5 +1,4 @@
-import type { Adapter, CordStock } from "./cable.ts";
-import { partsOf } from "./cord.ts";
+import { type Adapter, type CordStock, piecesOf } from "./cable.ts";
 import { pick, type Suitor, suitors } from "./front-cords.ts";
 import type { NewPlug } from "./plan-route.ts";
 import type { Studio } from "./studio.ts";
@@ -66,7 +65,7 @@ export const matchCords = (
 /** The cords and adapters that no longer hang when some go out. */
 export const without = (names: ReadonlySet<string>, cords: Iterable<string>): Set<string> => {
 	const rest = new Set(names);
-	for (const cord of cords) for (const part of partsOf(cord)) rest.delete(part);
+	for (const cord of cords) for (const part of piecesOf(cord)) rest.delete(part);
 	return rest;
 };
 
@@ -78,7 +77,7 @@ export const namesFor = (
 	const used = new Set(names);
 	return chosen.map((suitor) => {
 		const id = suitor && pick(suitor, used);
-		for (const part of id === undefined ? [] : partsOf(id)) used.add(part);
+		for (const part of id === undefined ? [] : piecesOf(id)) used.add(part);
 		return id;
 	});
 };

@@ -1,4 +1,4 @@
-import type { Cord } from "./cable.ts";
+import { type Cord, piecesOf } from "./cable.ts";
 import type { Wanted } from "./chain.ts";
 import type { Front, FrontJack, Normal } from "./front.ts";
 import { suitors } from "./front-cords.ts";
@@ -71,7 +71,7 @@ const cordReason = (
 	const [a, b] = jacks.map((jack) => front.jack(jack));
 	if (!a || !b) return "";
 	const bare = suitors(front.studio, wishes[0], wishes[1]).filter(({ adapters }) => adapters.length === 0);
-	const [, ...adapters] = cord.stock.split(" + ");
+	const [, ...adapters] = piecesOf(cord.id).map((piece) => piece.replace(/ #\d+$/, ""));
 	const reaches = `${cord.length} m is the shortest free cord that reaches ${sayDistance(a, b)}`;
 	if (adapters.length > 0) {
 		const none = bare.length > 0 ? "every cord without one is in use" : "the store has no cord without one";

@@ -2,7 +2,7 @@ import type { Finding } from "./finding.ts";
 import type { DeviceState } from "./live.ts";
 import type { ChainReading, PreflightItem } from "./readings.ts";
 import type { Scene } from "./rule.ts";
-import { minutesToWarm } from "./rules-safety.ts";
+import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Latency, unitsOf } from "./session.ts";
 
 /** What only the daemon can know: the time, the disk, the interface, the devices. */

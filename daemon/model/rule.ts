@@ -1,27 +1,52 @@
 import type { Finding, Severity } from "./finding.ts";
 import type { Front } from "./front.ts";
-import type { Hop } from "./link.ts";
+import { isAnalogue } from "./gear-model.ts";
+import type { Island, Wired } from "./island.ts";
 import type { ChainReading } from "./readings.ts";
 import type { Session } from "./session.ts";
-import type { Studio } from "./studio.ts";
+import type { AnyPortOfUnit, PortOfUnit, Studio } from "./studio.ts";
 import type { Netlist } from "./wiring.ts";
 
+/** The studio as it is built, and how its jacks are called. */
+export type Room = { readonly studio: Studio; readonly front: Front };
+
 /** What a rule looks at: the studio as it is wired, set and switched on at one moment. */
-export type Scene = {
-	readonly studio: Studio;
+export type Scene = Room & {
 	readonly session: Session;
-	readonly front: Front;
 	readonly netlist: Netlist;
-	readonly hops: readonly Hop[];
 	/** Units that stand in a chain: only these must be warm, loaded and switched on. */
 	readonly inUse: ReadonlySet<string>;
 	/** Milliseconds since 1970; the model has no clock of its own. */
 	readonly now: number;
 };
 
-/** A rule reads one kind of consequence off the scene. */
+/** Reads one kind of consequence off one piece of copper. It looks at nothing else, so its answer is kept. */
+export type CopperRule = (room: Room, island: Island) => readonly Finding[];
+/** Reads off a piece of copper what a cord could cure: asked anew each time, of the copper that cords touch. */
+export type PatchRule = (scene: Scene, island: Island) => readonly Finding[];
+/** Reads off the studio as a whole, its switches, its clocks and its state. */
 export type Rule = (scene: Scene) => readonly Finding[];
 export type ChainRule = (scene: Scene, reading: Omit<ChainReading, "preflight">) => readonly Finding[];
+
+/** What the page of findings says of a code. `example` is what the checker says of a room with just this trouble. */
+export type CodePage = {
+	readonly title: string;
+	readonly severity: Severity;
+	/** What happens, and why: the physics in two or three sentences, with figures. */
+	readonly physics: string;
+	readonly cure: string;
+	readonly example: string;
+};
+
+/** The rules of one kind of trouble, with a page for every code that they tell. */
+export type RuleGroup = {
+	readonly name: string;
+	readonly codes: Readonly<Record<string, CodePage>>;
+	readonly copper?: readonly CopperRule[];
+	readonly patch?: readonly PatchRule[];
+	readonly scene?: readonly Rule[];
+	readonly chain?: readonly ChainRule[];
+};
 
 type Draft = {
 	readonly code: string;
@@ -52,3 +77,21 @@ export const finding = ({
 	...(apply ? { apply } : {}),
 	...(chain ? { chain } : {}),
 });
+
+/** An analogue port on a piece of copper. */
+export type WiredAnalogue = Omit<Wired, "at"> & { readonly at: PortOfUnit };
+
+const analogue = (at: AnyPortOfUnit): PortOfUnit | undefined =>
+	isAnalogue(at.port) ? { ...at, port: at.port } : undefined;
+
+export const analogueOn = (island: Island): WiredAnalogue[] =>
+	island.ports.flatMap((wired) => {
+		const at = analogue(wired.at);
+		return at ? [{ ...wired, at }] : [];
+	});
+
+export const outputsOn = (island: Island): WiredAnalogue[] =>
+	analogueOn(island).filter(({ at }) => at.port.direction === "out");
+
+export const inputsOn = (island: Island): WiredAnalogue[] =>
+	analogueOn(island).filter(({ at }) => at.port.direction === "in");

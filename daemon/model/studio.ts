@@ -80,8 +80,19 @@ export type Studio = StudioFile & {
 	readonly cableMaps: Readonly<Record<string, CableMap>>;
 };
 
-export const unitOf = (studio: Studio, id: string): Unit | undefined =>
-	studio.units.find((unit) => unit.id === id);
+/** Something that is read off a studio once and then kept as long as the studio is: an index, its copper. */
+export const perStudio = <T>(read: (studio: Studio) => T): ((studio: Studio) => T) => {
+	const known = new WeakMap<Studio, { readonly value: T }>();
+	return (studio) => {
+		const found = known.get(studio) ?? { value: read(studio) };
+		known.set(studio, found);
+		return found.value;
+	};
+};
+
+const unitsById = perStudio((studio) => new Map(studio.units.map((unit) => [unit.id, unit])));
+
+export const unitOf = (studio: Studio, id: string): Unit | undefined => unitsById(studio).get(id);
 
 export const modelOf = (studio: Studio, unitId: string): GearModel | undefined => {
 	const unit = unitOf(studio, unitId);
@@ -116,38 +127,40 @@ export const portsOf = (model: GearModel): ReadonlyMap<string, Port> =>
 		Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
 	);
 
-/** Asked for every port of every hop: only a name that is not there as it is written is looked for in the runs. */
-const portNamed = ({ ports }: GearModel, name: string): Port | undefined =>
-	Object.hasOwn(ports, name)
-		? ports[name]
-		: Object.entries(ports).find(([run]) => RUN.test(run) && spread(run).includes(name))?.[1];
+const portsById = perStudio(
+	(studio): ReadonlyMap<PortId, AnyPortOfUnit> =>
+		new Map(
+			studio.units.flatMap((unit) => {
+				const model = studio.models[unit.model];
+				return [...(model ? portsOf(model) : [])].flatMap(([name, port]) => {
+					const id = `${unit.id}/${name}`;
+					return model ? [[id, { id, unit, model, name, port }] as const] : [];
+				});
+			}),
+		),
+);
 
 /** Every port of every unit whose model is known, analogue, digital and through. */
-export const allPortIdsOf = (studio: Studio): PortId[] =>
-	studio.units.flatMap((unit) => {
-		const model = studio.models[unit.model];
-		return model ? [...portsOf(model).keys()].map((name) => `${unit.id}/${name}`) : [];
-	});
+export const allPortIdsOf = (studio: Studio): PortId[] => [...portsById(studio).keys()];
+
+const analogueById = perStudio(
+	(studio): ReadonlyMap<PortId, PortOfUnit> =>
+		new Map(
+			[...portsById(studio)].flatMap(([id, found]) =>
+				isAnalogue(found.port) ? [[id, { ...found, port: found.port }] as const] : [],
+			),
+		),
+);
 
 /** Every analogue port of every unit. */
-export const portIdsOf = (studio: Studio): PortId[] =>
-	allPortIdsOf(studio).filter((id) => portOf(studio, id) !== undefined);
+export const portIdsOf = (studio: Studio): PortId[] => [...analogueById(studio).keys()];
 
 /** The ports on a socket, in channel order. */
 export const carriedBy = (name: string, jack: Jack): string[] => (jack.carries ?? [name]).flatMap(spread);
 
-export const anyPortOf = (studio: Studio, id: PortId): AnyPortOfUnit | undefined => {
-	const [unitId = "", name = ""] = id.split("/");
-	const unit = unitOf(studio, unitId);
-	const model = unit && studio.models[unit.model];
-	const port = model && portNamed(model, name);
-	return unit && model && port ? { id, unit, model, name, port } : undefined;
-};
+export const anyPortOf = (studio: Studio, id: PortId): AnyPortOfUnit | undefined => portsById(studio).get(id);
 
-export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => {
-	const found = anyPortOf(studio, id);
-	return found && isAnalogue(found.port) ? { ...found, port: found.port } : undefined;
-};
+export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => analogueById(studio).get(id);
 
 /** "Bus comp OUT L": how a person calls a port. */
 export const sayPort = (studio: Studio, id: PortId): string => {
@@ -159,3 +172,5 @@ export const sayPort = (studio: Studio, id: PortId): string => {
 	const label = found.port.label ?? found.name.toUpperCase().replaceAll("-", " ");
 	return number ? `${label} ${found.name.replace(/^\D+/, "")}` : `${found.unit.name} ${label}`;
 };
+
+export const sayUnit = (studio: Studio, id: string): string => unitOf(studio, id)?.name ?? id;

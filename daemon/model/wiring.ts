@@ -1,216 +1,214 @@
-import { type Cord, cordsIn, type Loom, type LoomEnd, type Plugged } from "./cable.ts";
-import { type Connector, channelsOf, type Leg, type Lines, legs } from "./connector.ts";
-import { type Copper, copper, type Misfit, mate, type Net, type Socket, solder } from "./copper.ts";
-import { type Bay, columnsOf, isJoined, pointsOf } from "./patchbay.ts";
-import { carriedBy, type PortId, portIdsOf, portsOf, type Studio } from "./studio.ts";
+import { type Behind, behindOf, type PortNets } from "./behind.ts";
+import { jacksOfCord, type Plugged } from "./cable.ts";
+import type { Misfit, Net, Socket } from "./copper.ts";
+import { type Hanging, hang } from "./hanging.ts";
+import { type Island, islandAt, type Places, type Touched, type Wired } from "./island.ts";
+import type { Handling, Joint } from "./joint.ts";
+import { jacksOf } from "./patchbay.ts";
+import type { KnobPositions } from "./position.ts";
+import { type PortId, perStudio, type Studio } from "./studio.ts";
 
-export type PortNets = { readonly [L in Leg]: Net };
+export type { PortNets } from "./behind.ts";
 
+/** The studio as contacts that are joined at one moment. Nothing is computed before it is asked for. */
 export type Netlist = {
 	readonly earth: Net;
 	readonly sockets: ReadonlyMap<string, Socket>;
-	readonly ports: ReadonlyMap<PortId, PortNets>;
 	/** The net under a contact, such as "PB1/A05.T". */
 	readonly netOf: (contact: string) => Net;
-	/** Ports that touch a net with hot or cold. */
-	readonly portsOn: (net: Net) => readonly PortId[];
-	readonly misfits: readonly Misfit[];
-};
-
-/** Every chassis is one: mains earth joins what screens may not. */
-const EARTH = "earth";
-const leg = (port: PortId, which: Leg): string => `${port}:${which}`;
-
-/** "PB1/A1-8": the rear socket that serves a run of front jacks; one jack alone is "PB1/A01 rear". */
-const rearSockets = (bay: Bay, studio: Studio): { socket: Socket; front: string[] }[] => {
-	const lines = channelsOf(
-		bay.rear.connector,
-		bay.rear.pinout === "own" ? undefined : bay.rear.pinout,
-		studio.pinouts,
-	);
-	if (lines.length === 0) return [];
-	const runs = Array.from({ length: Math.ceil(bay.columns / lines.length) }, (_, i) => i * lines.length + 1);
-	return (["A", "B"] as const).flatMap((row) =>
-		runs.map((first) => {
-			const last = Math.min(bay.columns, first + lines.length - 1);
-			const front = columnsOf(`${first}-${last}`).map(
-				(column) => `${bay.id}/${row}${String(column).padStart(2, "0")}`,
-			);
-			const id = lines.length === 1 ? `${front[0]} rear` : `${bay.id}/${row}${first}-${last}`;
-			return { socket: { id, connector: bay.rear.connector, lines }, front };
-		}),
-	);
-};
-
-const joinUnits = (studio: Studio, net: Copper, sockets: Map<string, Socket>): void => {
-	for (const unit of studio.units) {
-		const model = studio.models[unit.model];
-		if (!model) continue;
-		for (const name of portsOf(model).keys()) net.join(leg(`${unit.id}/${name}`, "screen"), EARTH);
-		for (const [name, jack] of Object.entries(model.jacks)) {
-			const id = `${unit.id}/${name}`;
-			const lines = channelsOf(jack.connector, jack.pinout, studio.pinouts);
-			sockets.set(id, { id, connector: jack.connector, lines });
-			carriedBy(name, jack).forEach((port, channel) => {
-				for (const which of legs) {
-					const contact = lines[channel]?.[which];
-					if (contact) net.join(`${id}.${contact}`, leg(`${unit.id}/${port}`, which));
-				}
-			});
-		}
-	}
-};
-
-const joinBay = (bay: Bay, studio: Studio, net: Copper, sockets: Map<string, Socket>): void => {
-	const [front] = channelsOf(bay.connector, undefined, studio.pinouts);
-	if (!front) return;
-	for (const { socket, front: jacks } of rearSockets(bay, studio)) {
-		sockets.set(socket.id, socket);
-		jacks.forEach((jack, channel) => {
-			sockets.set(jack, { id: jack, connector: bay.connector, lines: [front] });
-			for (const which of legs) {
-				const behind = socket.lines[channel]?.[which];
-				if (behind && front[which]) net.join(`${socket.id}.${behind}`, `${jack}.${front[which]}`);
-			}
-			if (bay.sleeves === "bussed") net.join(`${jack}.S`, `${bay.id} sleeves`);
-		});
-	}
-};
-
-const joinNormals = (bay: Bay, net: Copper, plugged: ReadonlySet<string>): void => {
-	for (const { upper, lower, normalling } of pointsOf(bay)) {
-		if (!isJoined(normalling, { upper: plugged.has(upper), lower: plugged.has(lower) })) continue;
-		for (const contact of ["T", "R"]) net.join(`${upper}.${contact}`, `${lower}.${contact}`);
-	}
-};
-
-const plugOf = (end: LoomEnd, socket: Socket): Connector => end.plug ?? socket.connector;
-
-/** A multipair plug is soldered as its socket is, unless it is said; a plug of one channel as everybody solders it. */
-const linesOf = (end: LoomEnd, socket: Socket, studio: Studio): readonly Lines[] => {
-	const plug = plugOf(end, socket);
-	const lines = channelsOf(plug, end.pinout, studio.pinouts);
-	const asSocket = socket.lines.length > 1 || lines.length === 0;
-	return end.pinout === undefined && plug === socket.connector && asSocket ? socket.lines : lines;
-};
-
-/** The ends of a loom that carry each channel: trunk to trunk, or trunk to tails. */
-const loomChannels = (loom: Loom, channels: number): { end: LoomEnd; channel: number }[][] =>
-	Array.from({ length: channels }, (_, channel) => {
-		const far = Array.isArray(loom.to) ? loom.to[channel] : loom.to;
-		return [
-			{ end: loom.from, channel },
-			...(far ? [{ end: far, channel: Array.isArray(loom.to) ? 0 : channel }] : []),
-		];
-	});
-
-const joinLoom = (
-	loom: Loom,
-	studio: Studio,
-	net: Copper,
-	sockets: Map<string, Socket>,
-	misfits: Misfit[],
-): void => {
-	const trunk = sockets.get(loom.from.into);
-	if (!trunk) return;
-	const mated = new Set<string>();
-	const plugIn = (end: LoomEnd, socket: Socket): string => {
-		const plugId = `${loom.id} into ${end.into}`;
-		if (!mated.has(plugId)) mate(net, loom.id, plugOf(end, socket), plugId, socket, misfits);
-		mated.add(plugId);
-		return plugId;
+	/** Hot, cold and screen of every port as copper joins them. */
+	readonly ports: {
+		readonly get: (port: PortId) => PortNets | undefined;
+		readonly keys: () => Iterable<PortId>;
 	};
-	loomChannels(loom, linesOf(loom.from, trunk, studio).length).forEach((ends, wire) => {
-		for (const { end, channel } of ends) {
-			const socket = sockets.get(end.into);
-			const lines = socket && linesOf(end, socket, studio)[channel];
-			if (!socket || !lines) continue;
-			const plug = plugOf(end, socket);
-			solder(net, plugIn(end, socket), `${loom.id} wire ${wire}`, { ...end, plug, lines });
-		}
-	});
+	/** Ports that touch a net of copper with hot or cold. */
+	readonly portsOn: (net: Net) => readonly PortId[];
+	/** The piece of copper that a port or a net of metal lies on. */
+	readonly islandOf: (port: PortId) => Island | undefined;
+	readonly islandAt: (net: Net) => Island;
+	/** Pieces of copper that cords and switches made other than they are untouched, and the untouched ones that they replace. */
+	readonly changed: readonly Island[];
+	readonly replaced: readonly Island[];
+	/** Every piece of copper with a port on it. */
+	readonly islands: () => readonly Island[];
+	readonly misfits: readonly Misfit[];
+	readonly hanging: readonly Hanging[];
 };
 
-const joinCord = (
-	cord: Cord,
-	{ from, to }: Plugged,
-	net: Copper,
-	sockets: Map<string, Socket>,
-	misfits: Misfit[],
-): void => {
-	[from, to].forEach((into, side) => {
-		const socket = sockets.get(into);
-		const plug = cord.plugs[side];
-		if (!socket || !plug) return;
-		const [lines] = channelsOf(plug, undefined, {});
-		if (!lines) return;
-		const plugId = `${cord.id} end ${side}`;
-		mate(net, cord.id, plug, plugId, socket, misfits);
-		solder(net, plugId, cord.id, {
-			plug,
-			lines,
-			cold: side === 1 ? cord.cold : "through",
-			inverted: side === 1 && cord.inverted,
-		});
-	});
+const grouped = <K, V>(entries: Iterable<readonly [K, V]>): Map<K, V[]> => {
+	const groups = new Map<K, V[]>();
+	for (const [key, value] of entries) {
+		const group = groups.get(key);
+		if (group) group.push(value);
+		else groups.set(key, [value]);
+	}
+	return groups;
 };
 
-/** A cord whose store entry lies the other way round is turned: its first plug goes where it fits. */
-const turnedToFit = (cord: Cord, plugged: Plugged, sockets: ReadonlyMap<string, Socket>): Plugged => {
-	const into = (jack: string): Connector | undefined => sockets.get(jack)?.connector;
-	const fits = cord.plugs[0] === into(plugged.from) || cord.plugs[1] === into(plugged.to);
-	const turned = cord.plugs[1] === into(plugged.from) || cord.plugs[0] === into(plugged.to);
-	return !fits && turned ? { ...plugged, from: plugged.to, to: plugged.from } : plugged;
+/** Sockets that a permanent cable sits in count as plugged. */
+const loomed = (studio: Studio): Set<string> =>
+	new Set([
+		...studio.looms.flatMap(({ from, to }) =>
+			[from, ...(Array.isArray(to) ? to : [to])].flatMap((end) => (end ? [end.into] : [])),
+		),
+		...studio.cables.flatMap(({ ends }) => Object.values(ends)),
+	]);
+
+const placesOf = (studio: Studio, behind: Behind): Places => {
+	const { joints, ports, stretches, netOf, sockets, earth } = behind;
+	const untouched: Handling = { plugged: loomed(studio), settings: {} };
+	const front = studio.bays.flatMap(jacksOf);
+	const netsOfJack = (jack: string): Net[] => {
+		const [lines] = sockets.get(jack)?.lines ?? [];
+		return [lines?.hot, lines?.cold].flatMap((contact) => (contact ? [netOf(`${jack}.${contact}`)] : []));
+	};
+	const notEarth = ([net]: readonly [Net, unknown]): boolean => net !== earth;
+	const on = <T>(things: Iterable<T>, nets: (thing: T) => Iterable<Net>): Map<Net, T[]> =>
+		grouped(
+			[...things]
+				.flatMap((thing) => [...new Set(nets(thing))].map((net) => [net, thing] as const))
+				.filter(notEarth),
+		);
+	return {
+		behind,
+		portsOn: on(ports.values(), ({ nets: { hot, cold, screen } }) => [hot, cold, screen]),
+		stretchesOn: on(stretches, ({ cores }) => cores.flat()),
+		jointsOn: on(joints, ({ pairs }) => pairs.flat()),
+		jacksOn: on(front, netsOfJack),
+		jointsAtJack: grouped(joints.flatMap((joint) => joint.jacks.map((jack) => [jack, joint] as const))),
+		jointsOfUnit: grouped(joints.flatMap((joint) => (joint.unit ? [[joint.unit, joint] as const] : []))),
+		baseClosed: new Set(joints.filter(({ isClosed }) => isClosed(untouched))),
+	};
 };
 
-const portNets = (studio: Studio, net: Copper): Map<PortId, PortNets> =>
-	new Map(
-		portIdsOf(studio).map((id) => [
-			id,
-			{
-				hot: net.netOf(leg(id, "hot")),
-				cold: net.netOf(leg(id, "cold")),
-				screen: net.netOf(leg(id, "screen")),
-			},
-		]),
+/** What is known of a studio that nobody has touched, and every island that was ever worked out. */
+type Memory = {
+	readonly places: Places;
+	readonly plugged: ReadonlySet<string>;
+	readonly untouched: Map<Net, Island>;
+	readonly touched: Map<string, Island>;
+};
+/** Islands of patches long gone are forgotten all at once: working them out anew takes microseconds each. */
+const REMEMBERED = 20_000;
+
+const memoryOf = perStudio(
+	(studio): Memory => ({
+		places: placesOf(studio, behindOf(studio)),
+		plugged: loomed(studio),
+		untouched: new Map(),
+		touched: new Map(),
+	}),
+);
+
+const UNTOUCHED: Touched = { flipped: new Map(), hangingOn: new Map() };
+
+const hangAll = (studio: Studio, { behind }: Places, cords: readonly Plugged[]): Hanging[] =>
+	cords.flatMap((cord) => hang(studio, cord, behind) ?? []);
+
+const netsOfHanging = ({ stretch, pairs }: Hanging): Net[] => [...stretch.cores.flat(), ...pairs.flat()];
+
+/** Contacts that stand otherwise than in the untouched studio, because of plugs and switches. */
+const flippedBy = (
+	{ places, plugged: loomedIn }: Memory,
+	cords: readonly Plugged[],
+	settings: KnobPositions,
+	normals: "as plugged" | "open",
+): Map<Joint, boolean> => {
+	const jacks = cords.flatMap(jacksOfCord);
+	const now: Handling = { plugged: new Set([...loomedIn, ...jacks]), settings };
+	const moved = [
+		...jacks.flatMap((jack) => places.jointsAtJack.get(jack) ?? []),
+		...[...places.jointsOfUnit.values()].flat(),
+	];
+	const stands = (joint: Joint): boolean =>
+		(joint.unit !== undefined || normals !== "open") && joint.isClosed(now);
+	return new Map(
+		(normals === "open" ? places.behind.joints : moved)
+			.map((joint) => [joint, stands(joint)] as const)
+			.filter(([joint, closed]) => closed !== places.baseClosed.has(joint)),
 	);
-
-const portsByNet = (ports: ReadonlyMap<PortId, PortNets>): Map<Net, PortId[]> => {
-	const on = new Map<Net, PortId[]>();
-	for (const [id, { hot, cold }] of ports)
-		for (const net of new Set([hot, cold])) on.set(net, [...(on.get(net) ?? []), id]);
-	return on;
 };
 
 /**
  * The studio as contacts that are joined: units, looms behind, normals, and the cords that hang in front.
- * With normals "open" only what is soldered remains, which tells what lies behind each jack.
+ * With normals "open" only what is soldered and plugged remains. Switches that change wiring stand as `settings` say.
+ * Only the copper that cords and switches touch is worked out anew.
  */
 export const wire = (
 	studio: Studio,
-	{ cords, normals }: { cords: readonly Plugged[]; normals: "as plugged" | "open" },
+	{
+		cords,
+		normals,
+		settings = {},
+	}: { cords: readonly Plugged[]; normals: "as plugged" | "open"; settings?: KnobPositions },
 ): Netlist => {
-	const net = copper();
-	const sockets = new Map<string, Socket>();
-	const misfits: Misfit[] = [];
-	joinUnits(studio, net, sockets);
-	for (const bay of studio.bays) joinBay(bay, studio, net, sockets);
-	for (const loom of studio.looms) joinLoom(loom, studio, net, sockets, misfits);
-	const plugged = new Set(cords.flatMap(({ from, to }) => [from, to]));
-	if (normals === "as plugged") for (const bay of studio.bays) joinNormals(bay, net, plugged);
-	const store = new Map(cordsIn(studio.store).map((cord) => [cord.id, cord]));
-	for (const hanging of cords) {
-		const cord = store.get(hanging.cord);
-		if (cord) joinCord(cord, turnedToFit(cord, hanging, sockets), net, sockets, misfits);
-	}
-	const ports = portNets(studio, net);
-	const on = portsByNet(ports);
+	const memory = memoryOf(studio);
+	const { places } = memory;
+	const { behind } = places;
+	const hanging = hangAll(studio, places, cords);
+	const touched: Touched = {
+		flipped: flippedBy(memory, cords, settings, normals),
+		hangingOn: grouped(
+			hanging.flatMap((cord) => [...new Set(netsOfHanging(cord))].map((net) => [net, cord] as const)),
+		),
+	};
+	const local = localIslands(memory, touched);
+	const islandAtNet = (net: Net): Island => local.get(net) ?? untouchedAt(memory, net);
+	const islandOf = (port: PortId): Island | undefined => {
+		const nets = behind.ports.get(port)?.nets;
+		return nets && islandAtNet(nets.hot === behind.earth ? nets.cold : nets.hot);
+	};
+	const copperOf = (net: Net): Net => (net === behind.earth ? net : islandAtNet(net).copperOf(net));
+	const changed = [...new Set(local.values())];
 	return {
-		earth: net.netOf(EARTH),
-		sockets,
-		ports,
-		netOf: net.netOf,
-		portsOn: (at) => on.get(at) ?? [],
-		misfits,
+		earth: behind.earth,
+		sockets: behind.sockets,
+		netOf: (contact) => copperOf(behind.netOf(contact)),
+		ports: {
+			keys: () => behind.ports.keys(),
+			get: (port) => {
+				const nets = behind.ports.get(port)?.nets;
+				return nets && { hot: copperOf(nets.hot), cold: copperOf(nets.cold), screen: copperOf(nets.screen) };
+			},
+		},
+		portsOn: (net) =>
+			islandAtNet(net)
+				.ports.filter(({ copper: { hot, cold } }) => hot === net || cold === net)
+				.map(({ at }) => at.id),
+		islandOf,
+		islandAt: islandAtNet,
+		changed,
+		replaced: [...new Set(changed.flatMap(({ nets }) => nets.map((net) => untouchedAt(memory, net))))],
+		islands: () => [...new Set([...behind.ports.keys()].flatMap((port) => islandOf(port) ?? []))],
+		misfits: [...behind.misfits, ...hanging.flatMap(({ misfits }) => misfits)],
+		hanging,
 	};
 };
+
+const untouchedAt = ({ places, untouched }: Memory, net: Net): Island => {
+	const known = untouched.get(net);
+	if (known) return known;
+	const found = islandAt(places, UNTOUCHED, net);
+	for (const part of found.nets) untouched.set(part, found);
+	return found;
+};
+
+/** The islands round everything that is touched, by net. One that was worked out before is taken from memory. */
+const localIslands = ({ places, touched: known }: Memory, touched: Touched): Map<Net, Island> => {
+	const { earth } = places.behind;
+	const local = new Map<Net, Island>();
+	const start = [...touched.flipped.keys()]
+		.flatMap(({ pairs }) => pairs.flat())
+		.concat(...touched.hangingOn.keys());
+	if (known.size > REMEMBERED) known.clear();
+	for (const net of start) {
+		if (net === earth || local.has(net)) continue;
+		const fresh = islandAt(places, touched, net);
+		const island = known.get(fresh.id) ?? fresh;
+		known.set(island.id, island);
+		for (const part of island.nets) local.set(part, island);
+	}
+	return local;
+};
+
+export type { Island, Wired };

@@ -162,7 +162,7 @@ const rackWith = (settings: Record<string, number | string>): VirtualRack => {
 		],
 		looms: [aLoom("interface/da1", "box/in"), aLoom("box/out", { into: "interface/ad1", inverted: true })],
 	});
-	const hops = hopsOf(studio, wire(studio, { cords: [], normals: "as plugged" }));
+	const hops = hopsOf(wire(studio, { cords: [], normals: "as plugged" }));
 	return rackOf(studio, hops, { box: set(settings) });
 };
 
@@ -198,7 +198,7 @@ describe("the virtual rack", () => {
 
 	test("its hops are the copper with its losses and its polarity", () => {
 		const { hops } = rackWith({});
-		expect(hops.map(({ from, to, inverted }) => [from, to, inverted])).toEqual([
+		expect(hops.map(({ from, to, inverted }) => [from, to, inverted]).toSorted()).toEqual([
 			["box/in>out", "interface/ad1", true],
 			["interface/da1", "box/in>out", false],
 		]);

@@ -1,0 +1,3 @@
+import type { RuleGroup } from "./rule.ts";
+
+export const digitalRules: RuleGroup = { name: "digital", codes: {} };

@@ -1,0 +1,123 @@
+import type { Circuit, Source, Terminal, Voltages } from "./circuit.ts";
+import type { InputPort, OutputPort } from "./gear-model.ts";
+import type { Ohms, Volts } from "./level.ts";
+
+/** Where an impedance is unknown: a load that bridges, a source that drives it. */
+const BRIDGING: Ohms = 1e6;
+const DRIVING: Ohms = 50;
+/** Isolation of a transformer winding from earth. */
+const WINDING: Ohms = 1e8;
+
+/** The terminals of a port, and what its unbalanced side refers to: earth, or its own ground where it has no earth. */
+export type Legs = {
+	readonly hot: Terminal;
+	readonly cold: Terminal;
+	readonly ground: Terminal;
+	/** Whether copper joins a leg to earth, through however much cable. */
+	readonly hotOnEarth: boolean;
+	readonly coldOnEarth: boolean;
+};
+
+/** A voltage behind what the stage has in the way: a resistance, a coil, a capacitor. */
+const emf = (
+	at: Circuit,
+	port: OutputPort,
+	plus: Terminal,
+	minus: Terminal,
+	volts: Volts,
+	ohms: Ohms,
+): Source => {
+	if (port.coil) {
+		const inside = at.terminal();
+		at.inductor(inside, plus, port.coil.inductance);
+		at.capacitor(plus, minus, port.coil.capacitance);
+		return at.source(inside, minus, volts, port.coil.resistance);
+	}
+	if (port.coupling === undefined) return at.source(plus, minus, volts, ohms);
+	const inside = at.terminal();
+	at.capacitor(inside, plus, port.coupling);
+	return at.source(inside, minus, volts, ohms);
+};
+
+type Drive = (at: Circuit, port: OutputPort, legs: Legs, ohms: Ohms) => Source[];
+
+/** Hot and cold each driven against the chassis, half the voltage a leg. */
+const pair: Drive = (at, port, { hot, cold, ground }, ohms) => [
+	emf(at, port, hot, ground, 0.5, ohms / 2),
+	emf(at, port, cold, ground, -0.5, ohms / 2),
+];
+const hotOnly: Drive = (at, port, { hot, ground }, ohms) => [emf(at, port, hot, ground, 1, ohms)];
+const floating: Drive = (at, port, { hot, cold }, ohms) => {
+	at.resistor(cold, 0, WINDING);
+	return [emf(at, port, hot, cold, 1, ohms)];
+};
+
+/** What each output stage puts on its two legs for one volt between them. Studio facts §5. */
+const drives: Record<OutputPort["stage"], Drive> = {
+	transformer: floating,
+	"ground-referenced": pair,
+	/** A servo gives the other leg the whole voltage when one is grounded; otherwise it is a pair. */
+	"cross-coupled": (at, port, legs, ohms) => {
+		if (legs.coldOnEarth) return [emf(at, port, legs.hot, legs.ground, 1, ohms)];
+		if (legs.hotOnEarth) return [emf(at, port, legs.cold, legs.ground, -1, ohms)];
+		return pair(at, port, legs, ohms);
+	},
+	/** The stated impedance is that between the legs, half of it in each: so is the pair's. */
+	"impedance-balanced": (at, port, legs, ohms) => {
+		at.resistor(legs.cold, legs.ground, ohms / 2);
+		return hotOnly(at, port, legs, ohms / 2);
+	},
+	unbalanced: hotOnly,
+	valve: hotOnly,
+	speaker: hotOnly,
+	"bridged speaker": pair,
+};
+
+/** Puts an output on its terminals; the sources speak with one volt between the legs, all together. */
+export const drive = (at: Circuit, port: OutputPort, legs: Legs): Source[] =>
+	drives[port.stage](at, port, legs, port.impedance ?? DRIVING);
+
+/** How an input takes its signal: between its legs, or from hot to its ground. */
+const isDifferential: Record<InputPort["stage"], boolean> = {
+	transformer: true,
+	electronic: true,
+	microphone: true,
+	"speaker load": true,
+	unbalanced: false,
+	instrument: false,
+};
+
+const load = (at: Circuit, port: InputPort, { hot, cold, ground }: Legs, ohms: Ohms): void => {
+	if (port.stage === "transformer") {
+		at.resistor(hot, cold, ohms);
+		at.resistor(cold, 0, WINDING);
+	} else if (port.stage === "speaker load") {
+		at.resistor(hot, cold, ohms);
+	} else if (isDifferential[port.stage]) {
+		at.resistor(hot, ground, ohms / 2);
+		at.resistor(cold, ground, ohms / 2);
+	} else at.resistor(hot, ground, ohms);
+};
+
+/** Puts an input on its terminals: its impedance, its capacitance, and its termination if that is switched in. */
+export const receive = (at: Circuit, port: InputPort, legs: Legs, isTerminated: boolean): void => {
+	load(at, port, legs, port.impedance ?? BRIDGING);
+	const other = isDifferential[port.stage] ? legs.cold : legs.ground;
+	if (port.capacitance !== undefined) at.capacitor(legs.hot, other, port.capacitance);
+	if (port.terminated && isTerminated) at.resistor(legs.hot, other, port.terminated.impedance);
+};
+
+/** The two terminals between which an input hears. */
+export const hears = (port: InputPort, legs: Legs): readonly [plus: Terminal, minus: Terminal] => [
+	legs.hot,
+	isDifferential[port.stage] ? legs.cold : legs.ground,
+];
+
+export const across = (
+	{ re, im }: Voltages,
+	plus: Terminal,
+	minus: Terminal,
+): { re: number; im: number } => ({
+	re: (re[plus] ?? 0) - (re[minus] ?? 0),
+	im: (im[plus] ?? 0) - (im[minus] ?? 0),
+});
