@@ -43,6 +43,8 @@ export type Gear = {
 	readonly inputOf: (output: RouterOutput, settings: KnobPositions) => PortId | undefined;
 	readonly phantoms: readonly PhantomInput[];
 	readonly phantomState: (phantom: PhantomInput, settings: KnobPositions) => "off" | "on" | "unknown";
+	/** Loudspeaker outputs, and others that must never be without their load. */
+	readonly loudOuts: ReadonlySet<PortId>;
 	readonly monitors: readonly Monitor[];
 	readonly isMuted: (monitor: Monitor, settings: KnobPositions) => boolean;
 	/** Where the workstation may send what comes back: nobody knows what it does with it. */
@@ -134,6 +136,12 @@ export const gearOf = (studio: Studio): Gear => {
 			if (control === "always") return "on";
 			return setting === undefined ? "unknown" : setting === off ? "off" : "on";
 		},
+		loudOuts: new Set(
+			portIdsOf(studio).filter((id) => {
+				const port = portOf(studio, id)?.port;
+				return port?.direction === "out" && (isSpeakerOut(port) || port.needsLoad);
+			}),
+		),
 		monitors: monitorsIn(studio),
 		isMuted: ({ unit, control, is }, settings) => settingOf(unit, control, settings) === is,
 		interfaceOuts: portIdsOf(studio).filter((id) => {

@@ -1,11 +1,12 @@
+import type { PortNets } from "./behind.ts";
 import { endsOf } from "./cable.ts";
 import type { Connector, Gender, Lines } from "./connector.ts";
 import type { Socket } from "./copper.ts";
+import type { BackCopper } from "./front-copper.ts";
 import type { Gear } from "./front-gear.ts";
 import { type Place, placesIn } from "./front-places.ts";
 import { jacksOf, type PatchPoint, pointsOf } from "./patchbay.ts";
 import { carriedBy, type PortId, type Studio } from "./studio.ts";
-import type { Netlist, PortNets } from "./wiring.ts";
 
 /** Everything that is soldered together behind the jacks: a pair, with all jacks and ports on it. */
 export type Pair = number;
@@ -39,7 +40,7 @@ export type Pairs = {
 	readonly ties: readonly { readonly pair: Pair; readonly says: string }[];
 };
 
-type Behind = { readonly studio: Studio; readonly netlist: Netlist; readonly taken: ReadonlySet<string> };
+type Behind = { readonly studio: Studio; readonly back: BackCopper; readonly taken: ReadonlySet<string> };
 
 /** Sockets that a loom or a permanent cable sits in are not free for a cord. */
 const loomed = (studio: Studio): Set<string> =>
@@ -48,12 +49,12 @@ const loomed = (studio: Studio): Set<string> =>
 		...studio.cables.flatMap(({ ends }) => Object.values(ends)),
 	]);
 
-const openSockets = ({ studio, netlist, taken }: Behind): Socket[] => {
+const openSockets = ({ studio, back, taken }: Behind): Socket[] => {
 	const inFront = new Set(studio.bays.flatMap(jacksOf));
 	const bays = new Set(studio.bays.map(({ id }) => id));
 	const isFree = ({ id, lines }: Socket): boolean =>
 		!taken.has(id) && !bays.has(id.split("/")[0] ?? "") && lines.length > 0 && lines.length <= 2;
-	const all = [...netlist.sockets.values()];
+	const all = [...back.sockets.values()];
 	return [...all.filter(({ id }) => inFront.has(id)), ...all.filter(isFree)];
 };
 
@@ -73,26 +74,22 @@ const grouped = <K, T>(
 };
 
 /** The pair that a port is on: by its hot leg, or by its cold one where a loom has turned it over. */
-const portPairs = ({ earth, ports }: Netlist, hasJacks: (pair: Pair) => boolean): Map<PortId, Pair> => {
-	const all = [...ports.keys()].flatMap((id): [PortId, PortNets][] => {
-		const nets = ports.get(id);
-		return nets ? [[id, nets]] : [];
-	});
-	const hots = new Set(all.map(([, { hot }]) => hot));
+const portPairs = ({ earth, ports }: BackCopper, hasJacks: (pair: Pair) => boolean): Map<PortId, Pair> => {
+	const hots = new Set([...ports.values()].map(({ hot }) => hot));
 	const pairOf = ({ hot, cold }: PortNets): Pair => {
 		const jacked = [hot, cold].find((net) => net !== earth && hasJacks(net));
 		if (jacked !== undefined) return jacked;
 		// Two ports that a turned loom joins know each other by the lower number.
 		return hot !== earth && cold !== earth && hots.has(cold) ? Math.min(hot, cold) : hot;
 	};
-	return new Map(all.map(([id, nets]) => [id, pairOf(nets)]));
+	return new Map([...ports].map(([id, nets]) => [id, pairOf(nets)]));
 };
 
-const waysOf = ({ netlist }: Behind, { id, lines }: Socket): FrontJack["ways"] =>
+const waysOf = ({ back }: Behind, { id, lines }: Socket): FrontJack["ways"] =>
 	lines.map((legs, way) => {
-		const net = netlist.netOf(`${id}.${legs.hot}`);
+		const net = back.netOf(`${id}.${legs.hot}`);
 		// What is on earth is nobody's: it stands for itself alone.
-		return { lines: legs, pair: net === netlist.earth ? netlist.netOf(`${id} nobody's ${way}`) : net };
+		return { lines: legs, pair: net === back.earth ? back.netOf(`${id} nobody's ${way}`) : net };
 	});
 
 const bayNormals = (jacks: ReadonlyMap<string, FrontJack>, points: readonly PatchPoint[]): Normal[] =>
@@ -120,12 +117,12 @@ const innerNormals = ({ studio, taken }: Behind, pairOf: (port: PortId) => Pair 
 	});
 
 /** Every pair that a loom runs between two bays, with the loom's name and the channel in it. */
-const loomNames = ({ studio, netlist }: Behind): Map<Pair, string> =>
+const loomNames = ({ studio, back }: Behind): Map<Pair, string> =>
 	new Map(
 		studio.looms.flatMap(({ id, from: { into } }) => {
-			const lines = netlist.sockets.get(into)?.lines ?? [];
+			const lines = back.sockets.get(into)?.lines ?? [];
 			return lines.map(({ hot }, i): [Pair, string] => [
-				netlist.netOf(`${into}.${hot}`),
+				back.netOf(`${into}.${hot}`),
 				lines.length > 1 ? `${id} channel ${i + 1}` : id,
 			]);
 		}),
@@ -144,13 +141,13 @@ const tiesIn = (
 };
 
 /** What is soldered behind the jacks, worked out once for a studio. */
-export const pairsIn = (studio: Studio, netlist: Netlist, { port }: Gear): Pairs => {
-	const behind = { studio, netlist, taken: loomed(studio) };
+export const pairsIn = (studio: Studio, back: BackCopper, { port }: Gear): Pairs => {
+	const behind = { studio, back, taken: loomed(studio) };
 	const placeOf = placesIn(studio);
 	const directionOf = (id: PortId) => port(id)?.port.direction;
 	const open = openSockets(behind).map((socket) => ({ socket, ways: waysOf(behind, socket) }));
 	const jacked = new Set(open.flatMap(({ ways }) => ways.map(({ pair }) => pair)));
-	const byPort = portPairs(netlist, (pair) => jacked.has(pair));
+	const byPort = portPairs(back, (pair) => jacked.has(pair));
 	const outs = [...byPort].filter(([id]) => directionOf(id) === "out");
 	const ins = [...byPort].filter(([id]) => directionOf(id) === "in");
 	const outsOn = grouped(outs, ([, pair]) => [pair]);

@@ -1,11 +1,12 @@
+import type { PortNets } from "./behind.ts";
 import { cordNamed, type Plugged } from "./cable.ts";
 import type { Connector } from "./connector.ts";
+import { type BackCopper, backCopper } from "./front-copper.ts";
 import { type Gear, gearOf } from "./front-gear.ts";
 import { joinsOf } from "./front-joins.ts";
 import { type FrontJack, type Pair, type Pairs, pairsIn } from "./front-pairs.ts";
 import { type PatchPoint, placeOf } from "./patchbay.ts";
 import { modelOf, type PortId, perStudio, type Studio, sayPort, sayUnit } from "./studio.ts";
-import { type Netlist, type PortNets, wire } from "./wiring.ts";
 
 export type { FrontJack, Normal, Pair } from "./front-pairs.ts";
 
@@ -26,7 +27,7 @@ export type Front = Gear &
 		readonly joins: (cord: Plugged) => readonly (readonly Pair[])[];
 	};
 
-const soldered = ({ ports, earth }: Netlist, from: PortId, to: PortId): boolean => {
+const soldered = ({ ports, earth }: BackCopper, from: PortId, to: PortId): boolean => {
 	const joins = (source: PortNets, sink: PortNets): boolean =>
 		source.hot !== earth && (source.hot === sink.hot || source.hot === sink.cold);
 	const [source, sink] = [ports.get(from), ports.get(to)];
@@ -35,7 +36,7 @@ const soldered = ({ ports, earth }: Netlist, from: PortId, to: PortId): boolean 
 
 /** Index once, ask often: everything about the soldered side is worked out here and looked up after. */
 export const frontOf = perStudio((studio): Front => {
-	const behind = wire(studio, { cords: [], normals: "open" });
+	const behind = backCopper(studio);
 	const gear = gearOf(studio);
 	const { jacks, points, ...pairs } = pairsIn(studio, behind, gear);
 	const known = new WeakMap<Plugged, readonly (readonly Pair[])[]>();

@@ -21,6 +21,16 @@ export type Field = {
 	readonly hung: readonly Hung[];
 	readonly at: (jack: string) => Hung | undefined;
 	readonly inputOf: (output: RouterOutput) => PortId | undefined;
+	/** The patch that it was made from, with all that is other since then. */
+	readonly since: Since;
+};
+
+type Since = {
+	readonly at: ReadonlyMap<string, Hung>;
+	readonly settings: KnobPositions;
+	readonly gone: ReadonlySet<Hung>;
+	readonly added: ReadonlyMap<string, Hung>;
+	readonly turned: ReadonlyMap<PortId, PortId>;
 };
 
 export const hungOf = (front: Front, cord: Plugged): Hung => ({
@@ -30,15 +40,31 @@ export const hungOf = (front: Front, cord: Plugged): Hung => ({
 	parts: piecesOf(cord.cord),
 });
 
-export const fieldOf = (front: Front, hung: readonly Hung[], settings: KnobPositions): Field => {
-	const at = new Map(hung.flatMap((cord) => cord.jacks.map((jack) => [jack, cord] as const)));
+const byJack = (hung: readonly Hung[]): (readonly [string, Hung])[] =>
+	hung.flatMap((cord) => cord.jacks.map((jack) => [jack, cord] as const));
+
+const fieldSince = (front: Front, hung: readonly Hung[], since: Since): Field => {
+	const { at, settings, gone, added, turned } = since;
 	return {
 		front,
 		hung,
-		at: (jack) => at.get(jack),
-		inputOf: (output) => front.inputOf(output, settings),
+		at: (jack) => {
+			const cord = added.get(jack) ?? at.get(jack);
+			return cord && gone.has(cord) ? undefined : cord;
+		},
+		inputOf: (router) => turned.get(router.output) ?? front.inputOf(router, settings),
+		since,
 	};
 };
+
+export const fieldOf = (front: Front, hung: readonly Hung[], settings: KnobPositions): Field =>
+	fieldSince(front, hung, {
+		at: new Map(byJack(hung)),
+		settings,
+		gone: new Set(),
+		added: new Map(),
+		turned: new Map(),
+	});
 
 export type Change = {
 	readonly out?: Iterable<Hung>;
@@ -48,16 +74,14 @@ export type Change = {
 
 /** The patch after some cords went out, others in, and routers were turned. */
 export const changed = (field: Field, { out = [], in: into = [], turns = [] }: Change): Field => {
-	const gone = new Set(out);
-	const added = new Map(into.flatMap((cord) => cord.jacks.map((jack) => [jack, cord] as const)));
-	const turned = new Map(turns.map(({ router, input }) => [router.output, input]));
-	const stays = (cord: Hung | undefined): Hung | undefined => (cord && gone.has(cord) ? undefined : cord);
-	return {
-		front: field.front,
-		hung: [...field.hung.filter((cord) => !gone.has(cord)), ...into],
-		at: (jack) => added.get(jack) ?? stays(field.at(jack)),
-		inputOf: (router) => turned.get(router.output) ?? field.inputOf(router),
-	};
+	const { since } = field;
+	const leaving = new Set(out);
+	return fieldSince(field.front, [...field.hung.filter((cord) => !leaving.has(cord)), ...into], {
+		...since,
+		gone: since.gone.union(leaving),
+		added: new Map([...since.added, ...byJack(into)]),
+		turned: new Map([...since.turned, ...turns.map(({ router, input }) => [router.output, input] as const)]),
+	});
 };
 
 /** Whether the contacts of a normal are closed now. */

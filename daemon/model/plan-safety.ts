@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 import type { Front, Pair } from "./front.ts";
-import { isSpeakerOut, type Monitor, type PhantomInput } from "./front-gear.ts";
+import type { Monitor, PhantomInput } from "./front-gear.ts";
 import { type Danger, keyOf } from "./plan-danger.ts";
 import { behind, type Copper, copperAt, type Field } from "./plan-field.ts";
 import { type Ordered, touchedBy } from "./plan-order.ts";
@@ -60,11 +60,9 @@ export const phantomSteps = (front: Front, settings: KnobPositions, ordered: rea
 
 /** Amplifiers whose loudspeaker line is opened or closed: on standby first. */
 export const standbySteps = (front: Front, ordered: readonly Ordered[]): Step[] => {
-	const speakers = [...outsTouched(ordered.filter(({ move }) => move.do !== "turn"))].filter((out) => {
-		const port = front.port(out)?.port;
-		return port?.direction === "out" && (isSpeakerOut(port) || port.needsLoad);
-	});
-	const units = new Set(speakers.map((out) => out.split("/")[0] ?? ""));
+	if (front.loudOuts.size === 0) return [];
+	const touched = outsTouched(ordered.filter(({ move }) => move.do !== "turn"));
+	const units = new Set([...touched.intersection(front.loudOuts)].map((out) => out.split("/")[0] ?? ""));
 	return [...units].map((unit) =>
 		aStep({
 			id: `standby ${unit}`,

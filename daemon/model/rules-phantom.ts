@@ -13,9 +13,9 @@ const phantomWhereItHurts: Rule = (scene) =>
 		const nets = netlist.ports.get(id);
 		if (!nets || !island || state !== "on") return [];
 		const apply = [{ do: "turn" as const, unit, control, setting: off }];
-		const points = island.jacks.filter(
-			(jack) => netlist.netOf(`${jack}.${hotOf(netlist, jack)}`) === nets.hot,
-		);
+		const points = island.jacks
+			.toSorted()
+			.filter((jack) => netlist.netOf(`${jack}.${hotOf(netlist, jack)}`) === nets.hot);
 		const outputs = outputsOn(island).filter(
 			({ at, copper }) =>
 				(copper.hot === nets.hot || copper.cold === nets.hot) &&

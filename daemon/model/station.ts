@@ -128,7 +128,8 @@ export type Meeting = { readonly wet: Path; readonly dry: Path };
 /** The outputs of a summing unit in the order of its sides, each with the ways into it. */
 const buses = ({ paths }: GearModel): Path[][] => {
 	const order = { left: 0, mono: 1, right: 2 };
-	return [...Map.groupBy(paths, ({ to }) => to).values()]
+	return [...new Set(paths.map(({ to }) => to))]
+		.map((output) => paths.filter(({ to }) => to === output))
 		.filter((ways) => ways.length > 1)
 		.toSorted((a, b) => order[a[0]?.side ?? "mono"] - order[b[0]?.side ?? "mono"]);
 };
