@@ -38,8 +38,10 @@ const effects = (front: Front, wishes: Wishes, before: Field, after: Field, jack
 	normalsAt(front, jack)
 		.filter((normal) => isClosed(before, normal))
 		.map((normal) => {
-			const outs = front.outsOn(normal.pairs[0]);
-			const ins = front.insOn(normal.pairs[1]);
+			const [upper, lower] = normal.pairs;
+			const downwards = front.outsOn(upper).length > 0;
+			const outs = front.outsOn(downwards ? upper : lower);
+			const ins = front.insOn(downwards ? lower : upper);
 			const where = `${normal.normalling} ${sayPlace(jack)}`;
 			const something = outs.length > 0 && ins.length > 0;
 			const [source, sink] = [ports(front.studio, outs), ports(front.studio, ins)];
