@@ -35,7 +35,14 @@ export type Judged = {
 };
 
 /** How good a patch is; the smaller, the better, from the left. */
-export type Worth = readonly [unmade: number, missing: number, dangers: number, moves: number];
+export type Worth = readonly [
+	unmade: number,
+	missing: number,
+	/** Of what is missing, jacks and tie lines: a cord is sooner got. */
+	soldering: number,
+	dangers: number,
+	moves: number,
+];
 export const isBetter = (a: Worth, b: Worth): boolean => {
 	const at = a.findIndex((value, i) => value !== b[i]);
 	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
@@ -94,7 +101,7 @@ export const cutFree = (asked: Asked, first: Judged): Judged => {
 			.slice(0, MOST_TRIALS)
 			.map(({ judged: { draft }, cord }) => judge(asked, { ...draft, out: new Set([...draft.out, cord]) }));
 		for (const { unmade, dangers, ...rest } of edge)
-			if (isBetter([unmade, 0, dangers, 0], [best.unmade, 0, best.dangers, 0]))
+			if (isBetter([unmade, 0, 0, dangers, 0], [best.unmade, 0, 0, best.dangers, 0]))
 				best = { unmade, dangers, ...rest };
 	}
 	return best;

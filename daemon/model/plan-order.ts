@@ -77,18 +77,22 @@ const safely = (field: Field, moves: readonly Move[], seeking: Seeking): Ordered
 	return undefined;
 };
 
-/** As the list says, with each danger that comes up on the way. */
-const plainly = (field: Field, moves: readonly Move[], allowed: ReadonlySet<string>): Ordered[] => {
+/** As the list says where it can be, a move without danger before one with; each danger is told with its move. */
+const warily = (field: Field, moves: readonly Move[], allowed: ReadonlySet<string>): Ordered[] => {
 	const ordered: Ordered[] = [];
 	let before = field;
 	let left = moves;
 	while (left.length > 0) {
-		const move = left.find((one) => isPossible(before, one)) ?? left[0];
-		if (!move) break;
-		const after = changed(before, changeBy(move));
-		ordered.push({ move, before, after, dangers: freshDangers(after, move, allowed) });
-		before = after;
-		left = left.filter((one) => one !== move);
+		const possible = left.filter((move) => isPossible(before, move));
+		const tried = (possible.length > 0 ? possible : left.slice(0, 1)).map((move): Ordered => {
+			const after = changed(before, changeBy(move));
+			return { move, before, after, dangers: freshDangers(after, move, allowed) };
+		});
+		const next = tried.find(({ dangers }) => dangers.length === 0) ?? tried[0];
+		if (!next) break;
+		ordered.push(next);
+		before = next.after;
+		left = left.filter((move) => move !== next.move);
 	}
 	return ordered;
 };
@@ -101,5 +105,5 @@ export const inOrder = (field: Field, moves: readonly Move[]): Ordered[] => {
 	const end = moves.reduce((at, move) => changed(at, changeBy(move)), field);
 	const pairs = new Set(moves.flatMap((move) => [...touchedBy(field, move)]));
 	const allowed = new Set([...dangersAt(field, pairs).keys(), ...dangersAt(end, pairs).keys()]);
-	return safely(field, moves, { allowed, dead: new Set(), looks: 0 }) ?? plainly(field, moves, allowed);
+	return safely(field, moves, { allowed, dead: new Set(), looks: 0 }) ?? warily(field, moves, allowed);
 };

@@ -165,7 +165,7 @@ export const guards = (front: Front, dangers: readonly Danger[]): Step[] =>
 			id: `guard ${keyOf(danger)}`,
 			do: "stop",
 			sentence: words[danger.what](front, danger.ports),
-			why: "every order of these steps passes through this moment",
+			why: "no order of the steps was found that avoids this moment",
 			tick: null,
 		}),
 	);

@@ -92,7 +92,7 @@ const worthOf = (asked: Asked, draft: Draft, suitorsOf: (plug: NewPlug) => reado
 		out: [...out],
 		plugs: plugs.map(([plug, hung], i) => ({ plug, hung, suitor: chosen[i] })),
 		change: changeOf(judged.draft),
-		worth: [judged.unmade, lacks + unserved, judged.dangers, plugs.length + turns + out.size],
+		worth: [judged.unmade, lacks + unserved, lacks, judged.dangers, plugs.length + turns + out.size],
 	};
 };
 
@@ -119,7 +119,7 @@ export const search = (asked: Asked): Solution => {
 	let looks = 0;
 	let patches = 0;
 	const hopeless = ({ missing, moves, plugs }: Share): boolean =>
-		!isBetter([0, Math.ceil(missing - 1e-9) + short(plugs), 0, Math.ceil(moves - 1e-9)], best.worth);
+		!isBetter([0, Math.ceil(missing - 1e-9) + short(plugs), 0, 0, Math.ceil(moves - 1e-9)], best.worth);
 	const branch = (routes: readonly Route[], open: readonly number[], bound: Share): void => {
 		const [index] = open;
 		if (index === undefined) {

@@ -38,7 +38,7 @@ const nothing: Solution = {
 	out: [],
 	plugs: [],
 	change: {},
-	worth: [0, 0, 0, 0],
+	worth: [0, 0, 0, 0, 0],
 };
 
 /** The cord as it will hang. */
