@@ -8,7 +8,7 @@ import type { Chain } from "#model/session.ts";
 import { aChain, aDesk, aSession, type Desk, isDeskCommand } from "../builders.ts";
 import { type SmallRoom, smallRooms } from "./a-small-room.ts";
 
-const chains: fc.Arbitrary<Chain> = fc.oneof(
+export const chains: fc.Arbitrary<Chain> = fc.oneof(
 	fc
 		.shuffledSubarray(["one", "two"], { minLength: 1, maxLength: 2 })
 		.map((inserts) => aChain(inserts, { sends: [1], returns: [1] })),
