@@ -8,6 +8,7 @@ type Lines = Readonly<Record<"out" | "in", readonly PortId[]>>;
 
 const lackOfLine = (sentence: string, cure: string): Missing => ({ what: "line", count: 1, sentence, cure });
 
+/** Lines that the interface does not have. */
 const absent = (wanted: readonly number[], have: readonly PortId[], what: "output" | "input"): Missing[] =>
 	wanted
 		.filter((line) => line > have.length)
@@ -20,8 +21,8 @@ const absent = (wanted: readonly number[], have: readonly PortId[], what: "outpu
 
 const counted = (count: number, what: string): string => `${count} ${what}${count > 1 ? "s" : ""}`;
 
-/** Lines that are too many, too few, not there, or one line for both sides. */
-export const lineLacks = ({ kind, sends, returns }: Chain, lines: Lines, sides: number): Missing[] => [
+/** Lines that are too many, too few, or one line for both sides. */
+export const lineLacks = ({ kind, sends, returns }: Chain, sides: number): Missing[] => [
 	...(sends.length === sides && returns.length === sides
 		? []
 		: [
@@ -36,19 +37,22 @@ export const lineLacks = ({ kind, sends, returns }: Chain, lines: Lines, sides: 
 	...(sides > 1 && returns.length > 1 && returns[0] === returns[1]
 		? [lackOfLine("Both sides cannot come back on one input: choose two returns.", "Choose two returns.")]
 		: []),
-	...absent(sends, lines.out, "output"),
-	...absent(returns, lines.in, "input"),
 ];
+
+/** Lines that are named and are not there. */
+export const absentLines = ({ kind, sends, returns, blend }: Chain, lines: Lines): Missing[] => {
+	const dry = kind === "parallel" ? blend : undefined;
+	return [
+		...absent([...sends, ...(dry?.sends ?? [])], lines.out, "output"),
+		...absent([...returns, ...(dry?.unit === undefined ? (dry?.returns ?? []) : [])], lines.in, "input"),
+	];
+};
 
 const shared = (some: readonly number[], others: readonly number[]): boolean =>
 	some.some((line) => others.includes(line));
 
 /** A parallel chain's dry half: lines of its own, and one place where it meets the wet one. */
-export const blendLacks = (
-	{ kind, blend, sends, returns }: Chain,
-	lines: Lines,
-	sides: number,
-): Missing[] => {
+export const blendLacks = ({ kind, blend, sends, returns }: Chain, sides: number): Missing[] => {
 	if (kind !== "parallel") return [];
 	if (!blend)
 		return [
@@ -91,8 +95,6 @@ export const blendLacks = (
 					),
 				]
 			: []),
-		...absent(blend.sends, lines.out, "output"),
-		...absent(back ?? [], lines.in, "input"),
 	];
 };
 

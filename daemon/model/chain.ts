@@ -1,4 +1,4 @@
-import { blendLacks, lineLacks, reampLacks, sayUnits, speakerLacks } from "./chain-lacks.ts";
+import { absentLines, blendLacks, lineLacks, reampLacks, sayUnits, speakerLacks } from "./chain-lacks.ts";
 import type { Missing } from "./readings.ts";
 import type { Chain, ChainKind } from "./session.ts";
 import {
@@ -169,10 +169,22 @@ const twice = (studio: Studio, { inserts, right = [], matrix, blend }: Chain): M
 	);
 };
 
+/** What no studio could patch, because the wish itself does not hold together. */
+export const misworded = (studio: Studio, chain: Chain): Missing[] => {
+	const { kind, matrix } = chain;
+	const sides = sidesOf(kind);
+	const box = kind === "mid/side" ? midSideOf(studio, matrix, { side: 0, does: "encode" }) : undefined;
+	return [
+		...lineLacks(chain, sides),
+		...blendLacks(chain, sides),
+		...(box && isMissing(box) ? [box] : []),
+		...twice(studio, chain),
+	];
+};
+
 /** The connections that a chain needs, in signal order, left side first, the dry ways last. */
 export const needsOf = (studio: Studio, chain: Chain): ChainNeeds => {
 	const lines: Lines = { out: converterLines(studio, "out"), in: converterLines(studio, "in") };
-	const count = sidesOf(chain.kind);
 	const { drafts, lacks } = draftsOf(studio, chain, lines);
 	const known = new Map<string, Wanted>();
 	const ways = drafts.map((draft): Way => {
@@ -181,11 +193,10 @@ export const needsOf = (studio: Studio, chain: Chain): ChainNeeds => {
 		return { side, way, says, stations, hops: hopsOf(chain, draft, known) };
 	});
 	const wrong = [
-		...lineLacks(chain, lines, count),
-		...blendLacks(chain, lines, count),
+		...misworded(studio, chain),
+		...absentLines(chain, lines),
 		...lacks,
 		...drafts.flatMap(({ stops }) => stops.filter(isMissing)),
-		...twice(studio, chain),
 	];
 	const impossible =
 		wrong.length > 0

@@ -6,10 +6,12 @@ import { type Planned, planFor } from "#model/plan.ts";
 import type { Plan } from "#model/readings.ts";
 import type { Chain, Session } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
+import { undoing } from "#model/undo.ts";
 import { wire } from "#model/wiring.ts";
 import {
 	aBay,
 	aChain,
+	aDesk,
 	aLoom,
 	anInput,
 	anInterface,
@@ -150,6 +152,19 @@ describe("a router is turned instead of plugged", () => {
 		]);
 	});
 
+	test("a turn that was ticked is taken back as it was, and asked for again", () => {
+		const desk = aDesk(wired());
+		const ask = () => planFor(wired(), desk.session(), frontOf(wired()), "chain").plan;
+		desk.must({ do: "set chain", chain: aChain(["box"]) });
+		const [first] = ask().steps;
+		if (first.tick?.do === "turn") desk.must(first.tick);
+		expect(ids(ask())).toEqual(["turn router route-out2"]);
+		expect(undoing(wired(), desk.events())?.label).toBe("OUT 1 unknown → in1");
+		desk.undo();
+		expect(desk.session().settings.router).toEqual({});
+		expect(ids(ask())).toEqual(["turn router route-out1", "turn router route-out2"]);
+	});
+
 	test("it is told along which stretches of copper the sound then runs", () => {
 		const { stretches } = planned(wired(), aChain(["box"]));
 		expect([...stretches.values()]).toEqual([
@@ -232,6 +247,21 @@ describe("cords that are there", () => {
 			"with the adapter TS-RCA, because the store has no cord without one",
 		);
 		plays(studio, result);
+	});
+
+	test("a cord that hangs with an adapter on it is not plugged twice, nor is its adapter", () => {
+		const studio = withAdapters(2);
+		const desk = aDesk(studio);
+		const wish = { do: "plug", from: "interface/da1", to: "echo/in" } as const;
+		desk.must({ ...wish, cord: "TS-150 #1 + TS-RCA #1" });
+		const refusal = (cord: string) => desk.does({ do: "plug", from: "echo/out", to: "interface/ad1", cord });
+		expect(refusal("TS-150 #1 + TS-RCA #2")).toMatchObject({ because: "TS-150 #1 is plugged already." });
+		expect(refusal("TS-150 #2 + TS-RCA #1")).toMatchObject({ because: "TS-RCA #1 is plugged already." });
+		expect(refusal("TS-150 #2")).toMatchObject({
+			because: "A TS–TS cord does not go from Echo OUT to Interface AD1.",
+		});
+		desk.must({ do: "plug", from: "echo/out", to: "interface/ad1" });
+		expect(desk.session().cords[1]?.cord).toBe("TS-150 #2 + TS-RCA #2");
 	});
 
 	test("one adapter too few is one adapter that is missing, not a cord", () => {
