@@ -1,13 +1,14 @@
 import type { GearFile } from "#drivers/profile.ts";
+import { behindOf } from "#model/behind.ts";
 import type { LoomEnd } from "#model/cable.ts";
 import { builtInPinouts, type Connector, channelsOf } from "#model/connector.ts";
 import { type GearModel, isAnalogue } from "#model/gear-model.ts";
 import { columnsOf } from "#model/patchbay.ts";
 import { carriedBy, type Studio, type StudioFile } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
+import { unitClocks } from "./looks-clock.ts";
 
 type Where = readonly PropertyKey[];
-type Wrong = readonly [where: Where, wrong: { readonly because: string; readonly cure: string }];
+export type Wrong = readonly [where: Where, wrong: { readonly because: string; readonly cure: string }];
 export type Known = {
 	readonly file: StudioFile;
 	readonly models: Readonly<Record<string, GearModel>>;
@@ -16,7 +17,7 @@ export type Known = {
 export type Look = (known: Known) => readonly Wrong[];
 
 /** The nearest of the words that could have been meant, or all of them when none is near. */
-const meant = (word: string, known: readonly string[]): string => {
+export const meant = (word: string, known: readonly string[]): string => {
 	const near = known.filter(
 		(name) => name.startsWith(word.slice(0, 3)) || name.includes(word) || word.includes(name),
 	);
@@ -77,10 +78,14 @@ const pinoutWrong = (
 	pinout: string | undefined,
 ): Wrong[1] | undefined => {
 	const names = [...Object.keys(builtInPinouts), ...Object.keys(studio.pinouts)];
+	const fitting = Object.keys(studio.pinouts).filter((name) => studio.pinouts[name]?.connector === connector);
 	if (pinout === undefined && channelsOf(connector, undefined, {}).length === 0)
 		return { because: `a ${connector} has no pinout of its own`, cure: meant("", names) };
 	if (pinout !== undefined && !names.includes(pinout))
-		return { because: `there is no pinout "${pinout}"`, cure: meant(pinout, names) };
+		return {
+			because: `there is no pinout "${pinout}"`,
+			cure: meant("", fitting.length > 0 ? fitting : names),
+		};
 	const made = pinout === undefined ? connector : (studio.pinouts[pinout]?.connector ?? connector);
 	return made === connector
 		? undefined
@@ -112,7 +117,7 @@ const gearPinouts: Look = (known) =>
 	);
 
 const loomPinouts: Look = (known) => {
-	const { sockets } = wire({ ...known.studio, looms: [] }, { cords: [], normals: "open" });
+	const { sockets } = behindOf(known.studio);
 	return endsOf(known.file).flatMap(({ end: { into, plug, pinout }, at: where }) => {
 		const connector = plug ?? sockets.get(into)?.connector;
 		return connector && pinout !== undefined
@@ -123,7 +128,7 @@ const loomPinouts: Look = (known) => {
 
 /** A loom has as many tails as its trunk has channels; the rest would hang in the air and be forgotten. */
 const loomTails: Look = ({ file, studio }) => {
-	const { sockets } = wire({ ...studio, looms: [] }, { cords: [], normals: "open" });
+	const { sockets } = behindOf(studio);
 	return file.looms.flatMap(({ from, to }, i) => {
 		const channels = sockets.get(from.into)?.lines.length;
 		if (!Array.isArray(to) || channels === undefined || to.length <= channels) return [];
@@ -172,7 +177,7 @@ const endsOf = (file: StudioFile): Placed[] =>
 	});
 
 const loomEnds: Look = ({ file, studio }) => {
-	const { sockets } = wire({ ...studio, looms: [] }, { cords: [], normals: "open" });
+	const { sockets } = behindOf(studio);
 	const front = new Set(
 		file.bays.flatMap(({ id }) =>
 			[...sockets.keys()].filter((socket) => /^[^/]+\/[AB]\d\d$/.test(socket) && socket.startsWith(`${id}/`)),
@@ -253,6 +258,7 @@ export const looks: readonly Look[] = [
 			"store",
 		),
 	unknownModels,
+	unitClocks,
 	interfaceIsThere,
 	bayPinouts,
 	bayColumns,

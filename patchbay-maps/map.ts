@@ -4,10 +4,12 @@ import type { z } from "zod";
 import { type Catalogue, ownGear, readCatalogue, readModels } from "#drivers/catalogue.ts";
 import type { GearFile } from "#drivers/profile.ts";
 import { type Located, readYaml, type Trouble } from "#drivers/yaml.ts";
-import { CableMap } from "#model/cable.ts";
+import { AdapterKind, CableMap, LoomKind } from "#model/cable.ts";
 import { Pinout } from "#model/connector.ts";
-import { type Studio, StudioFile } from "#model/studio.ts";
+import type { Studio } from "#model/studio.ts";
+import { completed } from "./completed.ts";
 import { type Known, looks, remotes } from "./looks.ts";
+import { WrittenStudio } from "./written-studio.ts";
 
 /** A studio folder as it was read: the studio itself, and the gear files for those who drive units. */
 export type StudioRead = { readonly studio: Studio; readonly gear: ReadonlyMap<string, GearFile> };
@@ -53,9 +55,10 @@ const looked = (known: Known, gear: ReadonlyMap<string, GearFile>, at: Located):
 	[...looks, remotes(gear)].flatMap((look) => look(known)).map(([where, wrong]) => at(where, wrong));
 
 /** The gear that a studio names. When a name leads nowhere, or the file is broken, all of it, to say what was meant. */
-const gearFor = async (file: StudioFile | undefined, folders: readonly string[]): Promise<Catalogue> => {
+const gearFor = async (file: WrittenStudio | undefined, folders: readonly string[]): Promise<Catalogue> => {
 	if (!file) return readCatalogue(folders);
-	const names = new Set(file.units.map(({ model }) => model));
+	const ofBays = file.bays.flatMap(({ model }) => model ?? []);
+	const names = new Set([...file.units.map(({ model }) => model), ...ofBays]);
 	const named = await readModels(folders, names);
 	return named.models.size === names.size ? named : readCatalogue(folders);
 };
@@ -68,16 +71,22 @@ export const readStudio = async (folder: string): Promise<StudioRead | { trouble
 	const path = join(folder, "studio.yaml");
 	const text = await readFile(path, "utf8").catch(() => undefined);
 	if (text === undefined) return { troubles: [noFile(path, "cannot be read")] };
-	const read = readYaml(shown(path), text, StudioFile);
-	const [catalogue, pinouts, cableMaps] = await Promise.all([
+	const read = readYaml(shown(path), text, WrittenStudio);
+	const [catalogue, pinouts, cableMaps, looms, adapters] = await Promise.all([
 		gearFor("value" in read ? read.value : undefined, [ownGear, join(folder, "gear")]),
 		readNamed([shipped("pinouts"), join(folder, "pinouts")], Pinout),
 		readNamed([shipped("cables"), join(folder, "cables")], CableMap),
+		readNamed([shipped("looms"), join(folder, "looms")], LoomKind),
+		readNamed([shipped("adapters"), join(folder, "adapters")], AdapterKind),
 	]);
-	const beside = [...catalogue.troubles, ...pinouts.troubles, ...cableMaps.troubles];
+	const named = [pinouts, cableMaps, looms, adapters].flatMap(({ troubles }) => troubles);
+	const beside = [...catalogue.troubles, ...named];
 	if ("troubles" in read) return { troubles: [...read.troubles, ...beside] };
 	const models = Object.fromEntries(catalogue.models);
-	const studio: Studio = { ...read.value, models, pinouts: pinouts.named, cableMaps: cableMaps.named };
-	const troubles = [...looked({ file: read.value, models, studio }, catalogue.models, read.at), ...beside];
+	const { file, wrongs } = completed(read.value, { models, looms: looms.named, adapters: adapters.named });
+	const lacking = wrongs.map(([where, wrong]) => read.at(where, wrong));
+	if (lacking.length > 0) return { troubles: [...lacking, ...beside] };
+	const studio: Studio = { ...file, models, pinouts: pinouts.named, cableMaps: cableMaps.named };
+	const troubles = [...looked({ file, models, studio }, catalogue.models, read.at), ...beside];
 	return troubles.length > 0 ? { troubles } : { studio, gear: catalogue.models };
 };

@@ -120,7 +120,8 @@ export const sayUnits = (studio: Studio) => ({
 	],
 });
 
-const isSpeaker = (stage: string | undefined): boolean => stage === "speaker" || stage === "bridged speaker";
+const isSpeaker = (stage: string | null | undefined): boolean =>
+	stage === "speaker" || stage === "bridged speaker";
 
 /** A loudspeaker line goes into a load and nowhere else. */
 export const speakerLacks = (

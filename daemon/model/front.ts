@@ -6,7 +6,7 @@ import { type Gear, gearOf } from "./front-gear.ts";
 import { joinsOf } from "./front-joins.ts";
 import { type FrontJack, type Pair, type Pairs, pairsIn } from "./front-pairs.ts";
 import { type PatchPoint, placeOf } from "./patchbay.ts";
-import { modelOf, type PortId, perStudio, type Studio, sayPort, sayUnit } from "./studio.ts";
+import { modelOf, type PortId, perStudio, type Studio, sayPort, sayUnit, unitOf } from "./studio.ts";
 
 export type { FrontJack, Normal, Pair } from "./front-pairs.ts";
 
@@ -64,9 +64,10 @@ export const frontOf = perStudio((studio): Front => {
 	};
 });
 
-/** "Bus comp IN L": the socket as it is lettered on the unit. */
+/** "Bus comp IN L": the socket as it is lettered on the unit; "PB1 A1-8": the rear of a bay. */
 const sayUnitJack = (studio: Studio, jack: string): string => {
 	const [unit = "", name = ""] = jack.split("/");
+	if (!unitOf(studio, unit)) return jack.replace("/", " ");
 	const label = modelOf(studio, unit)?.jacks[name]?.label ?? name.toUpperCase().replaceAll("-", " ");
 	return `${sayUnit(studio, unit)} ${label}`;
 };

@@ -48,6 +48,33 @@ export type RuleGroup = {
 	readonly chain?: readonly ChainRule[];
 };
 
+/** Rules of one subject within a group. */
+export type Rules = Omit<RuleGroup, "name">;
+
+/** A group whose rules stand in several files, subject by subject. */
+export const groupOf = (name: string, parts: readonly Rules[]): RuleGroup => ({
+	name,
+	codes: Object.fromEntries(parts.flatMap(({ codes }) => Object.entries(codes))),
+	copper: parts.flatMap(({ copper = [] }) => copper),
+	patch: parts.flatMap(({ patch = [] }) => patch),
+	scene: parts.flatMap(({ scene = [] }) => scene),
+	chain: parts.flatMap(({ chain = [] }) => chain),
+});
+
+/** A rule that looks at nothing but the studio as it is built: it is asked once for each studio. */
+export const ofTheBuilding = (read: (room: Room) => readonly Finding[]): Rule => {
+	const known = new WeakMap<Studio, readonly Finding[]>();
+	return ({ studio, front }) => {
+		const found = known.get(studio) ?? read({ studio, front });
+		known.set(studio, found);
+		return found;
+	};
+};
+
+/** "1, 2 and 5". */
+export const listed = (names: readonly (string | number)[]): string =>
+	names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
 type Draft = {
 	readonly code: string;
 	readonly severity: Severity;

@@ -8,6 +8,8 @@ import { allIsWell, aSession, TEN } from "../builders.ts";
 export type Room = { readonly studio: Studio; readonly session?: Session; readonly now?: number };
 
 export type Fault = {
+	/** What is wrong, in the words of the room; default: the code. */
+	readonly trouble?: string;
 	readonly code: string;
 	readonly severity: Finding["severity"];
 	/** A room with one fault, and the same room without it. */
@@ -32,6 +34,13 @@ export const codesIn = (room: Room): string[] => findingsIn(room).map(({ code })
 const numbersOf = ({ numbers }: Finding): Record<string, number> =>
 	Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value.toFixed(3))]));
 
+/** A fault with the words for it. */
+export type NamedFault = Fault & { readonly trouble: string };
+
+export const tellsOfAll = (faults: readonly NamedFault[]): void => {
+	for (const fault of faults) tellsOf(fault.trouble, fault);
+};
+
 /** Holds a rule to its fault: it speaks when the fault is there, with its numbers, and is silent when it is not. */
 export const tellsOf = (trouble: string, fault: Fault): void => {
 	describe(trouble, () => {
@@ -53,4 +62,8 @@ export const tellsOf = (trouble: string, fault: Fault): void => {
 			expect(codesIn(fault.sound)).toEqual(fault.quiet ?? []);
 		});
 	});
+};
+
+export const tellsOfEach = (faults: readonly Fault[]): void => {
+	for (const fault of faults) tellsOf(fault.trouble ?? fault.code, fault);
 };
