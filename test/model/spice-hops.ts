@@ -1,5 +1,6 @@
 import { dbFromRatio } from "#model/level.ts";
-import { circuitOn, type Hop, hopsOn } from "#model/link.ts";
+import { type Hop, hopsOn } from "#model/link.ts";
+import { build, schematicOf } from "#model/schematic.ts";
 import { wire } from "#model/wiring.ts";
 import { type Deck, deckOf, type Reading, simulated, slowed } from "#test/simulators/spice.ts";
 import type { Patched } from "./every-hop.ts";
@@ -101,25 +102,34 @@ export const decksOf = (
 	const islands = wire(studio, { cords, normals: "as plugged" })
 		.islands()
 		.filter((island) => hopsOn(island).length > 0)
-		.map((island) => ({ island, ...circuitOn(island) }));
+		.map((island) => {
+			const { at, sources, receivers } = build(schematicOf(island));
+			const placeOf = ({ id }: Hop["from"]): number => island.analogue.findIndex((port) => port.at.id === id);
+			return { island, at, placeOf, sources, receivers };
+		});
 	return {
-		asked: islands.flatMap(({ island, at, sources, receivers }) =>
+		asked: islands.flatMap(({ island, at, placeOf, sources, receivers }) =>
 			hopsOn(island).map((hop) => {
-				const source = sources.find((found) => found.at.id === hop.from.id);
-				const receiver = receivers.find((found) => found.at.id === hop.to.id);
+				const hears = receivers[placeOf(hop.to)]?.join(" ");
 				return {
 					where: `${where}, ${hop.from.id} to ${hop.to.id}`,
 					hop,
-					deck: `${deckOf(at.elements, source?.speaking)}\nEheard heard 0 ${receiver?.hears.join(" ")} 1`,
+					deck: `${deckOf(at.elements, sources[placeOf(hop.from)])}\nEheard heard 0 ${hears} 1`,
 				};
 			}),
 		),
-		seen: islands.flatMap(({ at, receivers }) =>
-			receivers.map(({ at: { id }, hears: [plus, minus] }) => ({
-				where: `${where}, ${id}`,
-				resistance: (hertz: number) => at.impedance(hertz, plus, minus).re,
-				deck: `${deckOf(at.elements, [])}\nIprobe ${minus} ${plus} DC 0 AC 1\nEheard heard 0 ${plus} ${minus} 1`,
-			})),
+		seen: islands.flatMap(({ island, at, receivers }) =>
+			receivers.flatMap((hears, i): Seen[] => {
+				if (!hears) return [];
+				const [plus, minus] = hears;
+				return [
+					{
+						where: `${where}, ${island.analogue[i]?.at.id}`,
+						resistance: (hertz) => at.impedance(hertz, plus, minus).re,
+						deck: `${deckOf(at.elements, [])}\nIprobe ${minus} ${plus} DC 0 AC 1\nEheard heard 0 ${plus} ${minus} 1`,
+					},
+				];
+			}),
 		),
 	};
 };
