@@ -108,10 +108,10 @@ const betweenTS = (length: string): Loom => ({
 });
 const unbalanced = (impedance: string): End<Output> => ({ stage: "unbalanced", impedance, on: "TS" });
 const grid = (impedance: string): End<Input> => ({ stage: "instrument", impedance, on: "TS" });
-const coil = { inductance: "2.4 H", resistance: "6 kΩ", capacitance: "110 pF" };
-/** Both pots of the guitar, turned up, and the amplifier. */
+/** Both pots of the guitar turned up: 250 kΩ each, across the pickup. */
+const coil = { inductance: "2.4 H", resistance: "6 kΩ", capacitance: "110 pF", pots: "125 kΩ" };
 const guitar = (metres: number): HandDrawn => ({
-	patched: line({ ...unbalanced("6 kΩ"), coil }, betweenTS(`${metres} m`), grid("111.11111 kΩ")),
+	patched: line({ ...unbalanced("6 kΩ"), coil }, betweenTS(`${metres} m`), grid("1 MΩ")),
 	deck: drawing(
 		pickup,
 		"Rvolume a 0 250k\nRtone a 0 250k",
