@@ -5,12 +5,13 @@ import { Command, CommanderError } from "commander";
 import { schemas } from "#patchbay/schemas.ts";
 import { checkCommand } from "./cli/check.ts";
 import { doctorCommand } from "./cli/doctor.ts";
-import { checkGear, listGear, showGear } from "./cli/gear.ts";
+import { checkGear, listGear, reportGear, showGear, type Wanted } from "./cli/gear.ts";
+import { type NewGear, newGear } from "./cli/gear-new.ts";
 import { planCommand } from "./cli/plan.ts";
 import { printCommand } from "./cli/print.ts";
 import { sheetCommand } from "./cli/sheet.ts";
 import { root } from "./cli/studio.ts";
-import { complain, exits, isBadInput, print } from "./cli/terminal.ts";
+import { badInput, complain, exits, isBadInput, print } from "./cli/terminal.ts";
 
 const program = new Command("halfnormal")
 	.description("A studio daemon for engineers with analogue outboard.")
@@ -61,18 +62,27 @@ command("sheet", "write the recall sheet of a session")
 	.option("--out <file>", "where to write it; - is standard output")
 	.action((session, options) => ends(sheetCommand(session, options)));
 
-command("gear", "the catalogue of makes and models: gear list, gear show <model>, gear check [files…]")
-	.argument("<what>", "list, show or check")
-	.argument("[names...]", "a model to show, files to check")
-	.action((what: string, names: string[], options) => {
-		if (what === "list") return ends(listGear(options));
-		if (what === "show") return ends(showGear(names[0] ?? "", options));
-		if (what === "check") return ends(checkGear(names, options));
-		throw new CommanderError(
-			exits.badInput,
-			"bad-input",
-			`error: gear list, gear show or gear check; not "${what}"`,
-		);
+type GearOptions = Wanted & NewGear & { readonly out?: string };
+const gearVerbs: Readonly<Record<string, (names: string[], options: GearOptions) => Promise<number>>> = {
+	list: listGear,
+	show: ([name = ""], options) => showGear(name, options),
+	check: checkGear,
+	new: (_, options) => newGear(options),
+	report: (_, options) => reportGear(options),
+};
+
+command("gear", "the catalogue of makes and models")
+	.argument("<what>", "list [words…], show <maker/model>, check [files…], new, or report")
+	.argument("[names...]", "words to look for, a model to show, files to check")
+	.option("--kind <kind>", "list: only what is of this kind")
+	.option("--out <file>", "show: draw the front panel into an SVG; report: write it here")
+	.option("--answers <file>", "new: the answers as JSON instead of questions; - is standard input")
+	.option("--force", "new: write over a file that is there")
+	.action((what: string, names: string[], options: GearOptions) => {
+		const verb = gearVerbs[what];
+		if (verb) return ends(verb(names, options));
+		const verbs = Object.keys(gearVerbs).map((name) => `gear ${name}`);
+		throw badInput(`There is no gear ${what}.`, `There are: ${verbs.join(", ")}.`);
 	});
 
 command("doctor", "what this machine has and what it lacks").action((options) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { GearModel } from "#model/gear-model.ts";
+import { panelOf } from "#model/front-panel.ts";
+import { WrittenGearModel } from "#model/gear-model.ts";
 import { Duration } from "#model/level.ts";
 
 /**
@@ -93,5 +94,5 @@ export type MidiRemote = z.infer<typeof MidiRemote>;
 export type MidiControl = z.infer<typeof MidiControl>;
 
 /** drivers/gear/<maker>/<model>.yaml: one document a model. */
-export const GearFile = GearModel.extend({ remote: Remote.optional() });
+export const GearFile = WrittenGearModel.extend({ remote: Remote.optional() }).transform(panelOf);
 export type GearFile = z.infer<typeof GearFile>;

@@ -19,7 +19,10 @@ export const sayTrouble = ({ file, line, column, field, because, cure }: Trouble
 
 type Path = readonly PropertyKey[];
 export type Located = (path: Path, wrong: { readonly because: string; readonly cure: string }) => Trouble;
-export type Read<T> = { readonly value: T; readonly at: Located } | { readonly troubles: readonly Trouble[] };
+/** `written` is what stands in the file, before anything was made of it. */
+export type Read<T> =
+	| { readonly value: T; readonly written: unknown; readonly at: Located }
+	| { readonly troubles: readonly Trouble[] };
 
 /**
  * Parses a YAML file that a person wrote. On success `at` makes troubles with a place, for checks that
@@ -27,7 +30,7 @@ export type Read<T> = { readonly value: T; readonly at: Located } | { readonly t
  */
 export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): Read<T> => {
 	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
 	const placed = (offset: number, field: string, wrong: { because: string; cure: string }): Trouble => {
 		const { line, col } = lines.linePos(offset);
 		return { file, line: Math.max(1, line), column: Math.max(1, col), field, ...wrong };
@@ -42,7 +45,7 @@ export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): R
 		};
 	const written = plain(document);
 	const parsed = schema.safeParse(written);
-	if (parsed.success) return { value: parsed.data, at };
+	if (parsed.success) return { value: parsed.data, written, at };
 	return {
 		troubles: parsed.error.issues
 			.flatMap((issue) => troublesOf(issue, []))

@@ -3,11 +3,15 @@ import { basename, join, relative } from "node:path";
 import type { z } from "zod";
 import { type Catalogue, ownGear, readCatalogue, readModels } from "#drivers/catalogue.ts";
 import type { GearFile } from "#drivers/profile.ts";
-import { type Located, readYaml, type Trouble } from "#drivers/yaml.ts";
-import { CableMap } from "#model/cable.ts";
+import { type Located, type Read, readYaml, type Trouble } from "#drivers/yaml.ts";
+import { AdapterKind, CableMap, LoomKind } from "#model/cable.ts";
 import { Pinout } from "#model/connector.ts";
-import { type Studio, StudioFile } from "#model/studio.ts";
-import { type Known, looks, remotes } from "./looks.ts";
+import type { Studio } from "#model/studio.ts";
+import { completed } from "./completed.ts";
+import type { Known, Wrong } from "./look.ts";
+import { looks, remotes } from "./looks.ts";
+import { cableWrongs, pinoutWrongs } from "./named-checks.ts";
+import { WrittenStudio } from "./written-studio.ts";
 
 /** A studio folder as it was read: the studio itself, and the gear files for those who drive units. */
 export type StudioRead = { readonly studio: Studio; readonly gear: ReadonlyMap<string, GearFile> };
@@ -20,13 +24,24 @@ const yamlFilesIn = async (folder: string): Promise<string[]> =>
 
 type Named<T> = { readonly named: Readonly<Record<string, T>>; readonly troubles: readonly Trouble[] };
 
+/** What no schema can see of a file that is whole. */
+const checked = <T>(read: Read<T>, wrongs: (value: T) => readonly Wrong[]): Read<T> => {
+	if ("troubles" in read) return read;
+	const troubles = wrongs(read.value).map(([where, wrong]) => read.at(where, wrong));
+	return troubles.length > 0 ? { troubles } : read;
+};
+
 /** Every file of the folders by its name; what a later folder says wins. */
-const readNamed = async <T>(folders: readonly string[], schema: z.ZodType<T>): Promise<Named<T>> => {
+const readNamed = async <T>(
+	folders: readonly string[],
+	schema: z.ZodType<T>,
+	wrongs: (value: T) => readonly Wrong[] = () => [],
+): Promise<Named<T>> => {
 	const files = (await Promise.all(folders.map(yamlFilesIn))).flat();
 	const read = await Promise.all(
 		files.map(async (path) => ({
 			name: basename(path, ".yaml"),
-			read: readYaml(shown(path), await readFile(path, "utf8"), schema),
+			read: checked(readYaml(shown(path), await readFile(path, "utf8"), schema), wrongs),
 		})),
 	);
 	return {
@@ -53,9 +68,10 @@ const looked = (known: Known, gear: ReadonlyMap<string, GearFile>, at: Located):
 	[...looks, remotes(gear)].flatMap((look) => look(known)).map(([where, wrong]) => at(where, wrong));
 
 /** The gear that a studio names. When a name leads nowhere, or the file is broken, all of it, to say what was meant. */
-const gearFor = async (file: StudioFile | undefined, folders: readonly string[]): Promise<Catalogue> => {
+const gearFor = async (file: WrittenStudio | undefined, folders: readonly string[]): Promise<Catalogue> => {
 	if (!file) return readCatalogue(folders);
-	const names = new Set(file.units.map(({ model }) => model));
+	const ofBays = file.bays.flatMap(({ model }) => model ?? []);
+	const names = new Set([...file.units.map(({ model }) => model), ...ofBays]);
 	const named = await readModels(folders, names);
 	return named.models.size === names.size ? named : readCatalogue(folders);
 };
@@ -68,16 +84,22 @@ export const readStudio = async (folder: string): Promise<StudioRead | { trouble
 	const path = join(folder, "studio.yaml");
 	const text = await readFile(path, "utf8").catch(() => undefined);
 	if (text === undefined) return { troubles: [noFile(path, "cannot be read")] };
-	const read = readYaml(shown(path), text, StudioFile);
-	const [catalogue, pinouts, cableMaps] = await Promise.all([
+	const read = readYaml(shown(path), text, WrittenStudio);
+	const [catalogue, pinouts, cableMaps, looms, adapters] = await Promise.all([
 		gearFor("value" in read ? read.value : undefined, [ownGear, join(folder, "gear")]),
-		readNamed([shipped("pinouts"), join(folder, "pinouts")], Pinout),
-		readNamed([shipped("cables"), join(folder, "cables")], CableMap),
+		readNamed([shipped("pinouts"), join(folder, "pinouts")], Pinout, pinoutWrongs),
+		readNamed([shipped("cables"), join(folder, "cables")], CableMap, cableWrongs),
+		readNamed([shipped("looms"), join(folder, "looms")], LoomKind),
+		readNamed([shipped("adapters"), join(folder, "adapters")], AdapterKind),
 	]);
-	const beside = [...catalogue.troubles, ...pinouts.troubles, ...cableMaps.troubles];
+	const named = [pinouts, cableMaps, looms, adapters].flatMap(({ troubles }) => troubles);
+	const beside = [...catalogue.troubles, ...named];
 	if ("troubles" in read) return { troubles: [...read.troubles, ...beside] };
 	const models = Object.fromEntries(catalogue.models);
-	const studio: Studio = { ...read.value, models, pinouts: pinouts.named, cableMaps: cableMaps.named };
-	const troubles = [...looked({ file: read.value, models, studio }, catalogue.models, read.at), ...beside];
+	const { file, wrongs } = completed(read.value, { models, looms: looms.named, adapters: adapters.named });
+	const lacking = wrongs.map(([where, wrong]) => read.at(where, wrong));
+	if (lacking.length > 0) return { troubles: [...lacking, ...beside] };
+	const studio: Studio = { ...file, models, pinouts: pinouts.named, cableMaps: cableMaps.named };
+	const troubles = [...looked({ file, models, studio }, catalogue.models, read.at), ...beside];
 	return troubles.length > 0 ? { troubles } : { studio, gear: catalogue.models };
 };

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
+import { CableMap } from "#model/cable.ts";
 import type { Command } from "#model/command.ts";
 import { Pinout } from "#model/connector.ts";
 import { type Decision, type DeskCommand, decide, isRefusal } from "#model/decide.ts";
@@ -24,7 +25,22 @@ const root = join(import.meta.dirname, "..");
 const shippedPinout = (name: string): Pinout =>
 	Pinout.parse(parse(readFileSync(join(root, `patchbay-maps/pinouts/${name}.yaml`), "utf8")));
 
-export const pinouts = { aes59: shippedPinout("aes59"), yamaha: shippedPinout("yamaha") };
+export const pinouts = {
+	aes59: shippedPinout("aes59"),
+	yamaha: shippedPinout("yamaha"),
+	"tascam-aes3": shippedPinout("tascam-aes3"),
+	"yamaha-aes3": shippedPinout("yamaha-aes3"),
+};
+
+/** A cable that is described contact by contact, as it is shipped. */
+const shippedCable = (name: string): CableMap =>
+	CableMap.parse(parse(readFileSync(join(root, `patchbay-maps/cables/${name}.yaml`), "utf8")));
+
+export const cableMaps: Readonly<Record<string, CableMap>> = Object.fromEntries(
+	readdirSync(join(root, "patchbay-maps/cables"))
+		.map((file) => basename(file, ".yaml"))
+		.map((name) => [name, shippedCable(name)]),
+);
 
 type PortInput = GearModelInput["ports"][string];
 type OutputInput = Extract<PortInput, { direction: "out" }>;
@@ -125,6 +141,16 @@ export const aLoom = (from: LoomInput["from"], to: LoomInput["to"], id?: string)
 	length: "0 m",
 });
 
+type MappedInput = NonNullable<z.input<typeof StudioFile>["cables"]>[number];
+
+/** A permanent cable that is described contact by contact, of no length; its ends by name in their sockets. */
+export const aCable = (cable: string, ends: MappedInput["ends"], id: string = cable): MappedInput => ({
+	id,
+	cable,
+	ends,
+	length: "0 m",
+});
+
 type CordInput = NonNullable<z.input<typeof StudioFile>["store"]>[number];
 
 /** Eight patch cords TT to TT, 0.9 m, unless it is said otherwise. The first is "<id> #1". */
@@ -137,12 +163,14 @@ export const someCords = (changes: Partial<CordInput> = {}): CordInput => ({
 	...changes,
 });
 
-type World = Partial<Pick<z.input<typeof StudioFile>, "bays" | "looms" | "store">> & {
+type World = Partial<Pick<z.input<typeof StudioFile>, "bays" | "looms" | "cables" | "store" | "adapters">> & {
 	readonly gear: readonly BuiltUnit[];
+	/** Pinouts and cable maps of the studio's own, beside the shipped ones. */
+	readonly own?: { readonly pinouts?: Studio["pinouts"]; readonly cableMaps?: Studio["cableMaps"] };
 };
 
 /** A studio of a few boxes. An interface is added where none is given. */
-export const aStudio = ({ gear, ...rest }: World): Studio => {
+export const aStudio = ({ gear, own, ...rest }: World): Studio => {
 	const boxes = gear.some(({ unit }) => unit.id === "interface") ? gear : [anInterface(), ...gear];
 	return {
 		...StudioFile.parse({
@@ -153,8 +181,8 @@ export const aStudio = ({ gear, ...rest }: World): Studio => {
 			...rest,
 		}),
 		models: Object.fromEntries(boxes.map(({ unit, model }) => [unit.model, model])),
-		pinouts,
-		cableMaps: {},
+		pinouts: { ...pinouts, ...own?.pinouts },
+		cableMaps: { ...cableMaps, ...own?.cableMaps },
 	};
 };
 

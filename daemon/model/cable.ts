@@ -11,6 +11,7 @@ export const CableKind = z.enum([
 	"balanced pair",
 	"AES3 pair",
 	"coaxial 75 Ω",
+	"coaxial 50 Ω",
 	"Cat 5e",
 	"speaker 1.5 mm²",
 	"speaker 2.5 mm²",
@@ -37,6 +38,7 @@ export const stuffOf: Record<CableKind, Stuff> = {
 	"balanced pair": { ohms: 0.078, toScreen: 100e-12, betweenCores: 0, impedance: null },
 	"AES3 pair": { ohms: 0.078, toScreen: 0, betweenCores: 43e-12, impedance: 110 },
 	"coaxial 75 Ω": { ohms: 0.05, toScreen: 67e-12, betweenCores: 0, impedance: 75 },
+	"coaxial 50 Ω": { ohms: 0.04, toScreen: 100e-12, betweenCores: 0, impedance: 50 },
 	"Cat 5e": { ohms: 0.084, toScreen: 0, betweenCores: 50e-12, impedance: 100 },
 	"speaker 1.5 mm²": speaker(1.5),
 	"speaker 2.5 mm²": speaker(2.5),
@@ -51,6 +53,8 @@ const usual: Partial<Record<Connector, CableKind>> = {
 	BNC: "coaxial 75 Ω",
 	RJ45: "Cat 5e",
 	TOSLINK: "optical",
+	SC: "optical",
+	LC: "optical",
 };
 export const usualKind = (plug: Connector): CableKind => usual[plug] ?? "balanced pair";
 
@@ -65,11 +69,12 @@ const stuff = {
 	kind: CableKind.optional().describe("What it is made of; default: what its plugs are usual on"),
 	capacitance: PerMetre.optional().describe("Core to screen, where it was measured or the maker says it"),
 	pad: Pad.optional(),
+	terminator: Impedance.optional().describe("Clock lines: a terminating plug on the last T-piece, 75 Ω"),
 	screen: z.enum(["through", "lifted"]).default("through").describe("Lifted: open at the second end"),
 };
 
 /** One end of a loom: the socket it sits in, "unit/jack" or "bay/A1-8", and how it was soldered. */
-const end = {
+export const loomEnd = {
 	plug: Connector.optional().describe("The plug on the cable; default: the one that fits the socket"),
 	gender: Gender.optional().describe("Pins or holes, where it matters; default: the one that fits"),
 	screws: Screws.optional().describe("Jackscrews of a D-sub plug"),
@@ -82,7 +87,7 @@ const end = {
 };
 export const LoomEnd = z.union([
 	z.string().transform((into) => ({ into, cold: "through" as const, inverted: false })),
-	z.strictObject({ into: z.string(), ...end }),
+	z.strictObject({ into: z.string(), ...loomEnd }),
 ]);
 export type LoomEnd = {
 	into: string;
@@ -117,6 +122,16 @@ export const MappedCable = z.strictObject({
 	...stuff,
 });
 export type MappedCable = z.infer<typeof MappedCable>;
+
+/** Looms as they are bought: what is on their ends and how it is soldered. A fan-out has the multipair at "from". */
+export const LoomKind = z.strictObject({
+	source: z.string().describe("Standard or trade practice"),
+	from: z.strictObject(loomEnd),
+	to: z.strictObject(loomEnd).describe("The other end, or every tail"),
+	tails: z.number().int().min(2).optional().describe("Absent: it has two ends"),
+	...stuff,
+});
+export type LoomKind = z.infer<typeof LoomKind>;
 
 /** The two or more ends of a loom. */
 export const endsOf = ({ from, to }: Loom): LoomEnd[] => [
@@ -177,6 +192,10 @@ export const Adapter = z.strictObject({
 	count: z.number().int().positive(),
 });
 export type Adapter = z.infer<typeof Adapter>;
+
+/** Adapters as they are bought. */
+export const AdapterKind = Adapter.omit({ id: true, count: true }).extend({ source: z.string() });
+export type AdapterKind = z.infer<typeof AdapterKind>;
 
 const storeIndex = new WeakMap<readonly CordStock[], ReadonlyMap<string, Cord>>();
 

@@ -1,7 +1,8 @@
+import { jacksOfCord } from "./cable.ts";
 import { readChain } from "./chain-reading.ts";
 import { unopened } from "./evolve.ts";
 import type { Finding } from "./finding.ts";
-import { type Front, frontOf, sayJack } from "./front.ts";
+import { type Front, frontOf } from "./front.ts";
 import type { Island } from "./island.ts";
 import { arrivals } from "./link.ts";
 import { pointsOf, sayPlug } from "./patchbay.ts";
@@ -10,11 +11,13 @@ import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, JackReading, Readings } from "./readings.ts";
 import type { Room, Scene } from "./rule.ts";
 import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
-import { type Loop, loopsThrough } from "./rules-loop.ts";
+import { type Loop, loopsThrough, tellLoop } from "./rules-loop.ts";
 import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Session, unitsOf } from "./session.ts";
-import { perStudio, type Studio } from "./studio.ts";
+import { perStudio, type Studio, sayPort } from "./studio.ts";
 import { wire } from "./wiring.ts";
+
+const knownFront = perStudio(frontOf);
 
 const rank = { stop: 0, warn: 1, note: 2 };
 
@@ -43,7 +46,7 @@ const untouched = (studio: Studio, front: Front): Scene => ({
 });
 
 const standingOf = perStudio((studio): Standing => {
-	const scene = untouched(studio, frontOf(studio));
+	const scene = untouched(studio, knownFront(studio));
 	const islands = scene.netlist.islands();
 	const told = islands.map((island) => [island, readIsland(scene, island)] as const);
 	return {
@@ -63,16 +66,17 @@ const readAllCopper = (scene: Scene): Finding[] => {
 	const standing = standingOf(studio);
 	const replaced = new Set(netlist.replaced);
 	const kept = [...standing.byIsland].flatMap(([island, found]) => (replaced.has(island) ? [] : found));
-	const touches = ({ inputs }: Loop): boolean =>
-		inputs.some((input) => {
+	const changed = new Set(netlist.changed);
+	const touches = (loop: Loop): boolean =>
+		loop.some(({ input }) => {
 			const island = netlist.islandOf(input);
-			return island !== undefined && netlist.changed.includes(island);
+			return island !== undefined && changed.has(island);
 		});
 	const loops = standing.loops.filter((loop) => !touches(loop));
 	return [
 		...kept,
 		...netlist.changed.flatMap((island) => readIsland(scene, island)),
-		...[...loops, ...loopsThrough(studio, netlist, netlist.changed)].map(({ found }) => found),
+		...[...loops, ...loopsThrough(studio, netlist, netlist.changed)].flatMap((loop) => tellLoop(scene, loop)),
 	];
 };
 
@@ -124,23 +128,37 @@ const checkChain = (
 	return { reading, findings: [...ofChain, ...ofCopper.map((found) => ({ ...found, chain: chain.id }))] };
 };
 
-const jackReadings = ({ studio, session, front }: Scene): JackReading[] => {
-	const cordAt = new Map(
-		session.cords.flatMap(({ cord, from, to }) => [[from, cord] as const, [to, cord] as const]),
-	);
-	return studio.bays.flatMap(pointsOf).flatMap(({ upper, lower, normalling }) =>
-		(
-			[
-				[upper, "upper"],
-				[lower, "lower"],
-			] as const
-		).map(([jack, row]) => ({
-			jack,
-			name: sayJack(studio, front, jack).split(" ").slice(2).join(" "),
-			plugged: cordAt.get(jack) ?? null,
-			hint: sayPlug(normalling, row),
+/** How every jack is called and what a plug does there; only what is plugged changes. */
+const jacksAtRest = perStudio((studio): readonly JackReading[] => {
+	const front = knownFront(studio);
+	const nameBehind = (jack: string): string =>
+		front
+			.portsAt(jack)
+			.map((port) => sayPort(studio, port))
+			.join(" + ");
+	return studio.bays.flatMap(pointsOf).flatMap((point) =>
+		(["upper", "lower"] as const).map((row) => ({
+			jack: point[row],
+			name: point.names[row] ?? nameBehind(point[row]),
+			plugged: null,
+			hint: sayPlug(point.normalling, row),
 		})),
 	);
+});
+
+/** Where each jack stands in that list; one that two rows share stands there twice. */
+const placesOfJacks = perStudio((studio) =>
+	Map.groupBy(jacksAtRest(studio).keys(), (place) => jacksAtRest(studio)[place]?.jack),
+);
+
+const jackReadings = ({ studio, session }: Scene): readonly JackReading[] => {
+	const readings = [...jacksAtRest(studio)];
+	for (const plugged of session.cords)
+		for (const place of jacksOfCord(plugged).flatMap((jack) => placesOfJacks(studio).get(jack) ?? [])) {
+			const reading = readings[place];
+			if (reading) readings[place] = { ...reading, plugged: plugged.cord };
+		}
+	return readings;
 };
 
 export type Checking = {
@@ -156,7 +174,7 @@ export type Checking = {
 export const check = ({
 	studio,
 	session,
-	front = frontOf(studio),
+	front = knownFront(studio),
 	facts,
 	undo = null,
 }: Checking): Readings => {

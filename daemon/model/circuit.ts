@@ -52,6 +52,15 @@ const LEAST_REACTANCE: Ohms = 1e-5;
 
 const isSource = (element: Element): element is Source => element.is === "source";
 
+/** One matrix for all circuits of a size, with the elements whose factors it holds: thousands of circuits come and go. */
+type Sheet = { readonly matrix: Matrix; holder: readonly Element[] | undefined };
+const sheets = new Map<number, Sheet>();
+const sheetFor = (width: number): Sheet => {
+	const sheet = sheets.get(width) ?? { matrix: zeros(width), holder: undefined };
+	sheets.set(width, sheet);
+	return sheet;
+};
+
 /**
  * Nodal analysis of `terminals` terminals besides earth: Kirchhoff's currents at every terminal, Y·v = i, with a
  * complex Y for one frequency at a time and every source as Norton's current beside its resistance. Any textbook;
@@ -60,8 +69,7 @@ const isSource = (element: Element): element is Source => element.is === "source
 export const circuit = (terminals: number): Circuit => {
 	const elements: Element[] = [];
 	let count = terminals;
-	/** The matrix as factored last, and for which frequency. */
-	let factors: Matrix | undefined;
+	/** For which frequency the matrix of its size holds this circuit's factors, unless another circuit took it since. */
 	let factoredAt: Hertz | undefined;
 	const add = <E extends Element>(element: E): E => {
 		factoredAt = undefined;
@@ -69,13 +77,13 @@ export const circuit = (terminals: number): Circuit => {
 		return element;
 	};
 	const factorsAt = (hertz: Hertz): Matrix => {
-		if (factors && factoredAt === hertz) return factors;
-		const matrix = factors?.width === count + 1 ? factors : zeros(count + 1);
-		fill(matrix, elements, hertz);
-		factor(matrix);
-		factors = matrix;
+		const sheet = sheetFor(count + 1);
+		if (sheet.holder === elements && factoredAt === hertz) return sheet.matrix;
+		fill(sheet.matrix, elements, hertz);
+		factor(sheet.matrix);
+		sheet.holder = elements;
 		factoredAt = hertz;
-		return matrix;
+		return sheet.matrix;
 	};
 	const answer = (hertz: Hertz, drive: (amperes: Float64Array) => void): Voltages => {
 		const voltages = { re: new Float64Array(count + 1), im: new Float64Array(count + 1) };

@@ -23,6 +23,8 @@ export const Connector = z.enum([
 	"EDAC 120",
 	"RJ45",
 	"TOSLINK",
+	"SC",
+	"LC",
 	"DIN-5",
 	"USB",
 	"DE-9",
@@ -59,10 +61,15 @@ export const contacts: Record<Connector, readonly Contact[]> = {
 	"EDAC 120": numbered(120),
 	RJ45: numbered(8),
 	TOSLINK: ["light"],
+	SC: ["light"],
+	LC: ["light"],
 	"DIN-5": numbered(5),
 	USB: numbered(4),
 	"DE-9": numbered(9),
 };
+
+/** Connectors that are made for several channels, whatever pinout is on them. */
+export const isMultipair = (connector: Connector): boolean => contacts[connector].length > 3;
 
 /** Pins or holes, where a connector has both: a line XLR that gives has pins, a chassis XLR that takes has holes. */
 export const Gender = z.enum(["male", "female"]);
@@ -94,9 +101,14 @@ export type Mating = {
 	readonly harm?: "damages" | "loose";
 };
 
-const straight = (connector: Connector): Mating => ({
-	touching: contacts[connector].map((contact) => [contact, contact]),
-});
+const straightOnes = new Map<Connector, Mating>();
+const straight = (connector: Connector): Mating => {
+	const made = straightOnes.get(connector) ?? {
+		touching: contacts[connector].map((contact) => [contact, contact] as const),
+	};
+	straightOnes.set(connector, made);
+	return made;
+};
 
 /** A TS plug's sleeve reaches back over the ring spring. */
 const sleeveOverRing: Mating = {
@@ -181,6 +193,8 @@ const single: Partial<Record<Connector, Lines>> = {
 	NL4: plusMinus,
 	RJ45: { hot: "1", cold: "2" },
 	TOSLINK: { hot: "light" },
+	SC: { hot: "light" },
+	LC: { hot: "light" },
 	"DIN-5": { hot: "4", cold: "5", screen: "2" },
 	USB: { hot: "3", cold: "2", screen: "4" },
 	"DE-9": { hot: "3", cold: "2", screen: "5" },

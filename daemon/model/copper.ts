@@ -1,6 +1,8 @@
 import type { ColdWire, Pad, Stuff } from "./cable.ts";
 import {
 	type Connector,
+	type Contact,
+	contacts,
 	type Gender,
 	hasGender,
 	type Leg,
@@ -21,6 +23,8 @@ export type Socket = {
 	/** Pins or holes; nothing where nobody knows or the connector has but one kind. */
 	readonly gender?: Gender;
 	readonly screws?: Screws;
+	/** Its first contact; the others follow as the connector lists them. */
+	readonly first: Net;
 };
 
 /** A plug as it is made, without what is soldered to it. */
@@ -40,36 +44,85 @@ export type Misfit = {
 	readonly because?: "damages" | "loose" | "same gender" | "screws";
 };
 
-/** Joins contacts by name and tells which are one piece of metal (union-find, path halving; hot). */
-export const copper = () => {
-	const index = new Map<string, Net>();
-	const parent: Net[] = [];
-	const place = (contact: string): Net => {
-		const known = index.get(contact);
-		if (known !== undefined) return known;
-		index.set(contact, parent.length);
-		return parent.push(parent.length) - 1;
-	};
+/** Where each contact stands among those of its connector. */
+const order = new Map(
+	Object.entries(contacts).map(
+		([connector, names]) => [connector, new Map(names.map((name, place) => [name, place]))] as const,
+	),
+);
+
+/**
+ * Numbered nets that grow together (union-find, path halving; the least number names the piece). A number that was
+ * never laid is a net of its own for ever. Hot: a facility has a hundred thousand contacts, so they are numbers in a row.
+ */
+export const netsJoined = (laid = 0) => {
+	let size = 0;
+	let parent = new Int32Array(Math.max(64, laid));
 	const root = (start: Net): Net => {
+		if (start < 0 || start >= size) return start;
 		let at = start;
 		while (parent[at] !== at) {
-			parent[at] = parent[parent[at] ?? at] ?? at;
-			at = parent[at] ?? at;
+			parent[at] = parent[parent[at]];
+			at = parent[at];
 		}
 		return at;
 	};
+	const lay = (count: number): Net => {
+		const first = size;
+		size += count;
+		if (size > parent.length) {
+			const longer = new Int32Array(Math.max(size, 2 * parent.length));
+			longer.set(parent);
+			parent = longer;
+		}
+		for (let net = first; net < size; net++) parent[net] = net;
+		return first;
+	};
+	lay(laid);
 	return {
 		root,
-		netOf: (contact: string): Net => root(place(contact)),
-		join: (one: string, other: string): void => {
-			parent[root(place(one))] = root(place(other));
+		/** So many new nets in a row; the number of the first. */
+		lay,
+		join: (one: Net, other: Net): void => {
+			const [a, b] = [root(one), root(other)];
+			if (Math.min(a, b) < 0) return;
+			if (a < b) parent[b] = a;
+			else parent[a] = b;
 		},
-		joinNets: (one: Net, other: Net): void => {
-			parent[root(one)] = root(other);
+		size: (): number => size,
+	};
+};
+
+/** Joins the contacts of sockets and tells which are one piece of metal. */
+export const copper = () => {
+	const { root, lay, join, size } = netsJoined();
+	/** Contacts that no connector lists, by name. Their numbers lie below all others, and nothing joins them. */
+	const strangers = new Map<string, Net>();
+	const named = (name: string): Net => {
+		const known = strangers.get(name) ?? -1 - strangers.size;
+		strangers.set(name, known);
+		return known;
+	};
+	return {
+		root,
+		lay,
+		size,
+		joinNets: join,
+		/** The piece of metal that a contact of a socket belongs to. */
+		at: ({ id, connector, first }: Socket, contact: Contact): Net => {
+			const place = order.get(connector)?.get(contact);
+			return place === undefined ? named(`${id}.${contact}`) : root(first + place);
 		},
+		named,
 	};
 };
 export type Copper = ReturnType<typeof copper>;
+
+/** A socket whose contacts are new ones. */
+export const laid = ({ lay }: Pick<Copper, "lay">, socket: Omit<Socket, "first">): Socket => ({
+	...socket,
+	first: lay(contacts[socket.connector].length),
+});
 
 const mismatch = (plug: PlugBody, socket: Socket, touching: Mating): Misfit["because"] => {
 	if (touching.harm) return touching.harm;
@@ -92,6 +145,30 @@ export const misfitOf = (cable: string, plug: PlugBody, socket: Socket): Misfit 
 		...(because ? { because } : {}),
 	};
 };
+
+/** Which contacts of a plug meet which of a socket; none where it does not go in. */
+export const touchingOf = (plug: PlugBody, socket: Socket): Mating["touching"] => {
+	const touching = mating(plug.connector, socket.connector);
+	return touching && mismatch(plug, socket, touching) !== "same gender" ? touching.touching : nothing;
+};
+const nothing: Mating["touching"] = [];
+
+const byPlug = new WeakMap<Mating["touching"], ReadonlyMap<Contact, readonly Contact[]>>();
+
+/** The contacts of a socket that each contact of a plug meets. */
+export const contactsUnder = (plug: PlugBody, socket: Socket): ReadonlyMap<Contact, readonly Contact[]> => {
+	const touching = touchingOf(plug, socket);
+	const known = byPlug.get(touching) ?? grouped(touching);
+	byPlug.set(touching, known);
+	return known;
+};
+const grouped = (touching: Mating["touching"]): ReadonlyMap<Contact, readonly Contact[]> =>
+	new Map(
+		[...Map.groupBy(touching, ([ofPlug]) => ofPlug)].map(([ofPlug, pairs]) => [
+			ofPlug,
+			pairs.map(([, ofJack]) => ofJack),
+		]),
+	);
 
 /** One channel of one cable end: the plug's contacts for it, and how its cold wire was treated. */
 export type End = { readonly lines: Lines; readonly cold: ColdWire; readonly inverted: boolean };

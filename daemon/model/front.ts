@@ -64,9 +64,10 @@ export const frontOf = (studio: Studio): Front => {
 	};
 };
 
-/** "Bus comp IN L": the socket as it is lettered on the unit. */
+/** "Bus comp IN L": the socket as it is lettered on the unit; "PB1 A1-8": the rear of a bay. */
 const sayUnitJack = (studio: Studio, jack: string): string => {
 	const [unit = "", name = ""] = jack.split("/");
+	if (!unitOf(studio, unit)) return jack.replace("/", " ");
 	const label = modelOf(studio, unit)?.jacks[name]?.label ?? name.toUpperCase().replaceAll("-", " ");
 	return `${unitOf(studio, unit)?.name ?? unit} ${label}`;
 };

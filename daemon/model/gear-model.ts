@@ -1,9 +1,25 @@
 import { z } from "zod";
 import { Connector, Gender, Screws } from "./connector.ts";
 import { DigitalFormat } from "./digital.ts";
+import { Faceplate, panelOf } from "./front-panel.ts";
 import { Capacitance, Duration, Impedance, Inductance, Level, Power } from "./level.ts";
-import { Control } from "./parameter.ts";
-import { Normalling } from "./patchbay.ts";
+import { WrittenControl } from "./parameter.ts";
+import { BayModel, Normalling } from "./patchbay.ts";
+import { Figure, Stage } from "./sound.ts";
+
+/** Documents by a short key; what is known by heart needs none. */
+const Sources = z
+	.record(
+		z.string().regex(/^(?!remembered$)[a-z][a-z0-9-]*$/, "use a short word, such as manual"),
+		z.string(),
+	)
+	.describe("The documents that figures were read in: maker, title, year");
+/** Where a figure stands: the nearest path above it counts. "remembered" is known by heart and was not looked up. */
+const Cites = z
+	.record(z.string(), z.string())
+	.describe(
+		"{ ports.in: manual p. 7, valves: remembered }: a path of this file, a source and the place in it",
+	);
 
 /** A figure that nobody has looked up yet is written "unknown" and stays unknown: it is never guessed. */
 const orUnknown = <T extends z.ZodType>(figure: T) =>
@@ -30,6 +46,10 @@ export const InputStage = z.enum([
 ]);
 export type InputStage = z.infer<typeof InputStage>;
 
+/** Where a manual says "balanced" and no more. What is then taken for it stands in stages.ts, and is said. */
+const stageOrUnknown = <T extends z.ZodType>(stage: T) =>
+	z.union([stage, z.literal("unknown").transform(() => null)]);
+
 const levels = {
 	impedance: orUnknown(Impedance),
 	nominal: orUnknown(Level).describe("Operating level"),
@@ -52,7 +72,7 @@ export type Coil = z.infer<typeof Coil>;
 export const OutputPort = z.strictObject({
 	direction: z.literal("out"),
 	label: z.string().optional(),
-	stage: OutputStage,
+	stage: stageOrUnknown(OutputStage),
 	...levels,
 	needsLoad: z.boolean().default(false).describe("A valve output transformer that must see its load"),
 	leastLoad: Impedance.optional().describe("The lowest load that it may drive, ohms"),
@@ -70,7 +90,7 @@ export const OutputPort = z.strictObject({
 export const InputPort = z.strictObject({
 	direction: z.literal("in"),
 	label: z.string().optional(),
-	stage: InputStage,
+	stage: stageOrUnknown(InputStage),
 	...levels,
 	capacitance: Capacitance.optional().describe("Across the input"),
 	terminated: z
@@ -90,7 +110,10 @@ const digital = {
 	format: DigitalFormat,
 	channels: z.number().int().positive().optional().describe("Default: what the format carries at 48 kHz"),
 	rates: z.array(z.number().int().positive()).optional().describe("Hz; default: unknown"),
-	terminated: z.boolean().optional().describe("Word clock inputs: 75 Ω inside"),
+	terminated: z
+		.union([z.boolean(), z.strictObject({ control: z.string(), is: z.string() })])
+		.optional()
+		.describe("Word clock inputs: 75 Ω inside, always or in one position of a switch"),
 	converts: z.boolean().default(false).describe("Has a sample rate converter: its clock does not matter"),
 };
 export const DigitalPort = z.strictObject({
@@ -130,50 +153,6 @@ export const Jack = z.strictObject({
 	screws: Screws.optional().describe("Jackscrews of a D-sub"),
 });
 export type Jack = z.infer<typeof Jack>;
-
-/** A figure of the virtual rack: fixed, or read from a control ("-input" takes the control's figure negative). */
-const Figure = z.union([z.number(), z.string().regex(/^-?[a-z][a-z0-9-]*$/)]);
-export type Figure = z.infer<typeof Figure>;
-const milliseconds = Figure.describe("ms");
-
-/** What a simulated unit does to sound, in signal order. A real unit has none: its sound is its own. */
-export const Stage = z.discriminatedUnion("do", [
-	z.strictObject({ do: z.literal("gain"), gain: Figure }),
-	z.strictObject({
-		do: z.literal("polarity"),
-		when: z.strictObject({ control: z.string(), is: z.string() }).optional(),
-	}),
-	z.strictObject({
-		do: z.literal("filter"),
-		shape: z.enum(["lowpass", "highpass", "lowshelf", "highshelf", "peaking"]),
-		frequency: Figure,
-		q: Figure.default(0.71),
-		gain: Figure.default(0),
-	}),
-	z.strictObject({
-		do: z.literal("compress"),
-		threshold: Figure.describe("dBu"),
-		ratio: Figure,
-		attack: milliseconds,
-		release: milliseconds,
-		knee: z.number().default(6),
-	}),
-	z.strictObject({
-		do: z.literal("saturate"),
-		drive: Figure.describe("dB into the curve"),
-		ceiling: Figure.describe("dBu"),
-	}),
-	z.strictObject({ do: z.literal("delay"), milliseconds }),
-	z.strictObject({
-		do: z.literal("echo"),
-		milliseconds,
-		feedback: Figure.describe("%"),
-		mix: Figure.describe("%"),
-	}),
-	z.strictObject({ do: z.literal("reverb"), seconds: Figure, mix: Figure.describe("%") }),
-	z.strictObject({ do: z.literal("noise"), level: Figure.describe("dBu") }),
-]);
-export type Stage = z.infer<typeof Stage>;
 
 /** One way through the unit, from an input port to an output port. */
 export const Path = z.strictObject({
@@ -232,8 +211,8 @@ export const MidSide = z.strictObject({
 });
 export type MidSide = z.infer<typeof MidSide>;
 
-/** Make and model: everything about a kind of unit that is true of every one that was built. */
-export const GearModel = z.strictObject({
+/** A gear file as it is written, without what drives it. */
+export const WrittenGearModel = z.strictObject({
 	maker: z.string(),
 	model: z.string(),
 	kind: z.enum([
@@ -243,6 +222,9 @@ export const GearModel = z.strictObject({
 		"preamplifier",
 		"channel strip",
 		"tape machine",
+		"gate",
+		"saturator",
+		"multi-effect",
 		"echo",
 		"reverb",
 		"re-amp box",
@@ -259,6 +241,7 @@ export const GearModel = z.strictObject({
 		"mid/side matrix",
 		"monitor controller",
 		"loudspeaker",
+		"cabinet",
 		"patchbay",
 		"transformer",
 		"pad",
@@ -271,18 +254,24 @@ export const GearModel = z.strictObject({
 		.boolean()
 		.default(false)
 		.describe("Exists in the virtual rack only; its figures are its definition"),
-	sources: z.record(z.string(), z.string()).describe("Where the figures were read: manual and page"),
-	faceplate: z.strictObject({ width: z.number().positive(), height: z.number().positive() }).describe("mm"),
+	sources: Sources,
+	cites: Cites.default({}),
+	faceplate: Faceplate.optional(),
 	warmUp: Duration.optional().describe('Until it may be trusted, for example "1500 s"'),
 	valves: z.record(z.string(), z.number().int().positive()).optional().describe("Valve types and how many"),
 	ports: names(Port),
 	jacks: names(Jack),
-	controls: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Control).default({}),
+	controls: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), WrittenControl).default({}),
+	bay: BayModel.optional().describe(
+		"Patchbays only: what studio.yaml's bays of this model need not say again",
+	),
 	paths: z.array(Path).default([]),
 	earthed: z
 		.boolean()
 		.optional()
-		.describe("Whether its chassis is on mains earth; default: yes, but for microphones and instruments"),
+		.describe(
+			"Whether its chassis is on mains earth; default: yes, but for microphones, instruments and passive loudspeakers",
+		),
 	relays: z.array(Relay).default([]),
 	normals: z.array(InnerNormal).default([]),
 	matrix: Matrix.optional(),
@@ -292,5 +281,8 @@ export const GearModel = z.strictObject({
 		.optional()
 		.describe("Monitor controllers: the switch position in which the loudspeakers are silent"),
 });
+
+/** Make and model: everything about a kind of unit that is true of every one that was built. */
+export const GearModel = WrittenGearModel.transform(panelOf);
 export type GearModel = z.infer<typeof GearModel>;
 export type GearModelInput = z.input<typeof GearModel>;

@@ -1,7 +1,7 @@
-import { mappedWires, stuffFor, touchedNets } from "./behind.ts";
 import { type Cord, cordNamed, jacksOfCord, type Plugged } from "./cable.ts";
-import { type Connector, channelsOf, hasGender, mating } from "./connector.ts";
+import { channelsOf, hasGender } from "./connector.ts";
 import {
+	type Copper,
 	type Misfit,
 	misfitOf,
 	type Net,
@@ -9,7 +9,9 @@ import {
 	type Socket,
 	type Stretch,
 	solderedTo,
+	touchingOf,
 } from "./copper.ts";
+import { mappedWires, stuffFor, touchedNets } from "./soldering.ts";
 import type { Studio } from "./studio.ts";
 
 /** A cord as it hangs: its cores between the nets of the jacks, what its plugs and its screen join, and what does not fit. */
@@ -22,7 +24,8 @@ export type Hanging = {
 	readonly misfits: readonly Misfit[];
 };
 
-type Reach = { readonly socket: Socket; readonly plug: PlugBody };
+/** One plug of a cord in its socket; of a mapped cord, with the name that its map gives the end. */
+type Reach = { readonly socket: Socket; readonly plug: PlugBody; readonly end?: string };
 
 /** A cord between two XLRs has one of each gender, pins at the end that goes into an input. */
 const gendersOf = ({ plugs, genders }: Cord): readonly [PlugBody["gender"], PlugBody["gender"]] => {
@@ -50,9 +53,9 @@ const turnedToFit = (cord: Cord, from: Socket | undefined, to: Socket | undefine
 };
 
 /** A plug contact that touches two contacts of the jack bridges them. */
-const bridgesOf = (plug: Connector, socket: Socket, netOf: (contact: string) => Net): [Net, Net][] => {
-	const touched = touchedNets(plug, socket, netOf);
-	return [...new Set((mating(plug, socket.connector)?.touching ?? []).map(([contact]) => contact))].flatMap(
+const bridgesOf = ({ socket, plug }: Reach, netAt: Copper["at"]): [Net, Net][] => {
+	const touched = touchedNets(plug, socket, netAt);
+	return [...new Set(touchingOf(plug, socket).map(([contact]) => contact))].flatMap(
 		(contact): [Net, Net][] => {
 			const [first, ...others] = touched(contact);
 			return first === undefined ? [] : others.map((other): [Net, Net] => [first, other]);
@@ -65,14 +68,14 @@ const chained = (nets: readonly Net[]): [Net, Net][] =>
 
 type Wires = {
 	readonly cores: readonly (readonly Net[])[];
-	readonly screen: Net[];
+	readonly screens: readonly (readonly Net[])[];
 	readonly pairs: [Net, Net][];
 };
 
 /** The wires of a cord with two plugs. What was done to its cold wire was done at the second end. */
-const plainWires = (cord: Cord, ends: readonly Reach[], netOf: (contact: string) => Net): Wires => {
+const plainWires = (cord: Cord, ends: readonly Reach[], netAt: Copper["at"]): Wires => {
 	const wires = ends.map(({ socket, plug }, side) => {
-		const touched = touchedNets(plug.connector, socket, netOf);
+		const touched = touchedNets(plug, socket, netAt);
 		const [lines] = channelsOf(plug.connector, undefined, {});
 		const last = side === 1;
 		const soldered =
@@ -86,25 +89,19 @@ const plainWires = (cord: Cord, ends: readonly Reach[], netOf: (contact: string)
 	});
 	return {
 		cores: [wires.flatMap(({ hot }) => hot), wires.flatMap(({ cold }) => cold.slice(0, 1))],
-		screen: wires.flatMap(({ screen }) => screen),
+		screens: [wires.flatMap(({ screen }) => screen)],
 		pairs: wires.flatMap(({ cold }) => chained(cold)),
 	};
 };
 
-const mapped = (
-	studio: Studio,
-	cord: Cord,
-	ends: readonly Reach[],
-	netOf: (contact: string) => Net,
-): Wires => {
+const mapped = (studio: Studio, cord: Cord, ends: readonly Reach[], netAt: Copper["at"]): Wires => {
 	const map = studio.cableMaps[cord.cable ?? ""];
-	if (!map) return { cores: [], screen: [], pairs: [] };
-	const names = Object.keys(map.ends);
-	const wires = mappedWires(map, (end) => {
-		const reach = ends[names.indexOf(end)];
-		return reach && touchedNets(reach.plug.connector, reach.socket, netOf);
+	if (!map) return { cores: [], screens: [], pairs: [] };
+	const wires = mappedWires(map, (name) => {
+		const reach = ends.find(({ end }) => end === name);
+		return reach && touchedNets(reach.plug, reach.socket, netAt);
 	});
-	return { cores: wires.cores, screen: [...wires.screen], pairs: [] };
+	return { ...wires, pairs: [] };
 };
 
 const endsOfCord = (
@@ -113,14 +110,14 @@ const endsOfCord = (
 	{ from, to, also = [] }: Plugged,
 	sockets: ReadonlyMap<string, Socket>,
 ): Reach[] => {
-	const at = (jack: string, plug: PlugBody): Reach[] => {
+	const at = (jack: string, plug: PlugBody, end?: string): Reach[] => {
 		const socket = sockets.get(jack);
-		return socket ? [{ socket, plug }] : [];
+		return socket ? [{ socket, plug, ...(end === undefined ? {} : { end }) }] : [];
 	};
 	const map = cord.cable === undefined ? undefined : studio.cableMaps[cord.cable];
 	if (map) {
 		const jacks = [from, to, ...also];
-		return Object.values(map.ends).flatMap((plug, i) => at(jacks[i] ?? "", plug));
+		return Object.entries(map.ends).flatMap(([end, plug], i) => at(jacks[i] ?? "", plug, end));
 	}
 	const [one, other] = bodies(cord);
 	return turnedToFit(cord, sockets.get(from), sockets.get(to))
@@ -132,22 +129,18 @@ const endsOfCord = (
 export const hang = (
 	studio: Studio,
 	plugged: Plugged,
-	{ sockets, netOf }: { sockets: ReadonlyMap<string, Socket>; netOf: (contact: string) => Net },
+	{ sockets, netAt }: { sockets: ReadonlyMap<string, Socket>; netAt: Copper["at"] },
 ): Hanging | undefined => {
 	const cord = cordNamed(studio, plugged.cord);
 	if (!cord) return undefined;
 	const ends = endsOfCord(studio, cord, plugged, sockets);
-	const wires = cord.cable ? mapped(studio, cord, ends, netOf) : plainWires(cord, ends, netOf);
-	const screens = cord.screen === "lifted" ? wires.screen.slice(0, 1) : wires.screen;
+	const wires = cord.cable ? mapped(studio, cord, ends, netAt) : plainWires(cord, ends, netAt);
+	const screens = cord.screen === "lifted" ? [] : wires.screens.flatMap(chained);
 	const misfits = ends.flatMap(({ socket, plug }) => misfitOf(cord.id, plug, socket) ?? []);
 	return {
 		id: `${plugged.cord} ${jacksOfCord(plugged).join(" ")}`,
 		jacks: jacksOfCord(plugged),
-		pairs: [
-			...wires.pairs,
-			...chained(screens),
-			...ends.flatMap(({ socket, plug }) => bridgesOf(plug.connector, socket, netOf)),
-		],
+		pairs: [...wires.pairs, ...screens, ...ends.flatMap((end) => bridgesOf(end, netAt))],
 		misfits,
 		stretch: {
 			cable: cord.id,
@@ -156,7 +149,7 @@ export const hang = (
 			stuff: stuffFor(cord, cord.plugs[0]),
 			pad: cord.pad,
 			cores: wires.cores.filter(({ length }) => length > 0),
-			screen: wires.screen[0],
+			screen: wires.screens[0]?.[0],
 		},
 	};
 };

@@ -1,7 +1,8 @@
-import type { Behind, PortBehind, PortNets } from "./behind.ts";
+import type { PortBehind, PortNets } from "./behind.ts";
 import type { Net, Stretch } from "./copper.ts";
 import type { Hanging } from "./hanging.ts";
 import type { Joint } from "./joint.ts";
+import type { Places, Region } from "./places.ts";
 
 /** A port with its three legs as copper joins them, and as metal does: between the two lie cables and pads. */
 export type Wired = PortBehind & { readonly copper: PortNets };
@@ -25,28 +26,17 @@ export type Island = {
 	readonly metalOf: (net: Net) => Net;
 };
 
-/** What lies on each net, so that nobody looks through the whole studio for it. */
-export type Places = {
-	readonly behind: Behind;
-	readonly portsOn: ReadonlyMap<Net, readonly PortBehind[]>;
-	readonly stretchesOn: ReadonlyMap<Net, readonly Stretch[]>;
-	readonly jointsOn: ReadonlyMap<Net, readonly Joint[]>;
-	readonly jacksOn: ReadonlyMap<Net, readonly string[]>;
-	readonly jointsAtJack: ReadonlyMap<string, readonly Joint[]>;
-	readonly jointsOfUnit: ReadonlyMap<string, readonly Joint[]>;
-	readonly baseClosed: ReadonlySet<Joint>;
-};
-
 /** What hangs and is thrown now, against the studio as nobody has touched it. */
 export type Touched = {
-	readonly flipped: ReadonlyMap<Joint, boolean>;
+	/** Contacts that stand otherwise than there. */
+	readonly flipped: ReadonlySet<Joint>;
 	readonly hangingOn: ReadonlyMap<Net, readonly Hanging[]>;
 };
 
 const NONE: readonly never[] = [];
 
-/** Joins nets within one island (union-find; the least number of a group names it, earth before all). */
-const grouping = (earth: Net) => {
+/** Joins nets (union-find; the least number of a group names it, earth before all). */
+export const grouping = (earth: Net) => {
 	const parent = new Map<Net, Net>();
 	const root = (net: Net): Net => {
 		let at = net;
@@ -62,98 +52,113 @@ const grouping = (earth: Net) => {
 	return { root, join };
 };
 
-/** Everything that can be reached from a net without passing through earth (breadth first; hot). */
-export const islandAt = (places: Places, touched: Touched, start: Net): Island => {
+const liesOn = ({ cores }: Stretch, net: Net): boolean => cores.some((core) => core.includes(net));
+
+const isClosed = ({ baseClosed }: Places, { flipped }: Touched, joint: Joint): boolean =>
+	flipped.has(joint) !== baseClosed.has(joint);
+
+/** The nets that can be reached from one without passing through earth, in order (breadth first). */
+const reached = (places: Places, touched: Touched, start: Net): Net[] => {
 	const { earth } = places.behind;
 	const nets = new Set<Net>([start]);
-	const ports = new Set<PortBehind>();
-	const stretches = new Set<Stretch>();
-	const joints = new Set<Joint>();
-	const hanging = new Set<Hanging>();
-	const met: string[] = [];
-	const shut = new Set<string>();
 	const reach = (net: Net): void => {
 		if (net !== earth) nets.add(net);
 	};
-	const metal: (readonly [Net, Net])[] = [];
-	const closed = (joint: Joint): boolean => touched.flipped.get(joint) ?? places.baseClosed.has(joint);
 	const cross = (pairs: Joint["pairs"], net: Net): void => {
 		for (const [a, b] of pairs) if (a === net || b === net) reach(a === net ? b : a);
 	};
-	const lay = (stretch: Stretch): void => {
-		if (stretches.has(stretch)) return;
-		stretches.add(stretch);
-		for (const core of stretch.cores) for (const end of core) reach(end);
+	const lay = ({ cores }: Stretch): void => {
+		for (const core of cores) core.forEach(reach);
 	};
 	for (const net of nets) {
-		for (const joint of places.jointsOn.get(net) ?? NONE) {
-			if (!joints.has(joint)) {
-				joints.add(joint);
-				if (touched.flipped.has(joint)) met.push(`${joint.id}${closed(joint) ? "" : " open"}`);
-				if (closed(joint)) {
-					metal.push(...joint.pairs);
-					shut.add(joint.id);
-				}
-			}
-			if (closed(joint)) cross(joint.pairs, net);
-		}
+		const { joints, stretches, ports } = places.on(net);
+		for (const joint of joints) if (isClosed(places, touched, joint)) cross(joint.pairs, net);
 		for (const cord of touched.hangingOn.get(net) ?? NONE) {
-			if (!hanging.has(cord)) {
-				hanging.add(cord);
-				met.push(cord.id);
-				metal.push(...cord.pairs);
-			}
 			cross(cord.pairs, net);
-			if (cord.stretch.cores.some((core) => core.includes(net))) lay(cord.stretch);
+			if (liesOn(cord.stretch, net)) lay(cord.stretch);
 		}
-		for (const stretch of places.stretchesOn.get(net) ?? NONE) lay(stretch);
-		for (const port of places.portsOn.get(net) ?? NONE) {
-			ports.add(port);
-			reach(port.nets.hot);
-			reach(port.nets.cold);
-			reach(port.nets.screen);
-		}
+		stretches.forEach(lay);
+		for (const { nets: legs } of ports) [legs.hot, legs.cold, legs.screen].forEach(reach);
 	}
-	return finish(places, { nets, ports, stretches, hanging, met, metal, closed: shut });
+	return [...nets].sort((a, b) => a - b);
 };
 
-type Gathered = {
-	readonly nets: ReadonlySet<Net>;
-	readonly ports: ReadonlySet<PortBehind>;
-	readonly stretches: ReadonlySet<Stretch>;
-	readonly hanging: ReadonlySet<Hanging>;
-	readonly met: readonly string[];
-	readonly closed: ReadonlySet<string>;
-	readonly metal: readonly (readonly [Net, Net])[];
+/** What lies on some nets, each thing once. */
+const allOn = <T>(nets: readonly Net[], on: (net: Net) => readonly T[]): T[] => [
+	...new Set(nets.flatMap(on)),
+];
+
+type Drawn = Omit<Region, "ports"> & {
+	readonly id: string;
+	readonly ports: readonly PortBehind[];
+	readonly hanging: readonly Hanging[];
+	readonly closed: readonly Joint[];
+	readonly copperOf: (net: Net) => Net;
+	readonly metalOf: (net: Net) => Net;
 };
 
-const finish = (
-	places: Places,
-	{ nets, ports, stretches, hanging, met, metal, closed }: Gathered,
-): Island => {
+const island = ({ behind: { earth } }: Places, { ports, closed, joints: _, ...drawn }: Drawn): Island => ({
+	...drawn,
+	earth,
+	ports: ports.map(({ at, nets }) => ({
+		at,
+		nets,
+		copper: {
+			hot: drawn.copperOf(nets.hot),
+			cold: drawn.copperOf(nets.cold),
+			screen: drawn.copperOf(nets.screen),
+		},
+	})),
+	closed: new Set(closed.map(({ id }) => id)),
+});
+
+/** A piece of copper as it is while nobody touches it. */
+export const untouchedIsland = (places: Places, region: Region): Island =>
+	island(places, {
+		...region,
+		id: String(region.nets[0]),
+		hanging: NONE,
+		closed: region.joints.filter((joint) => places.baseClosed.has(joint)),
+		copperOf: places.copperOf,
+		metalOf: places.metalOf,
+	});
+
+/** The piece of copper that a net lies on now; it is the same, in the same order, from whichever of its nets it is reached. */
+export const islandAt = (places: Places, touched: Touched, start: Net): Island => {
 	const { earth } = places.behind;
-	const [touching, joined] = [grouping(earth), grouping(earth)];
-	for (const [a, b] of metal) {
-		touching.join(a, b);
-		joined.join(a, b);
-	}
+	const nets = reached(places, touched, start);
+	const joints = allOn(nets, (net) => places.on(net).joints);
+	const closed = joints.filter((joint) => isClosed(places, touched, joint));
+	const hanging = allOn(nets, (net) => touched.hangingOn.get(net) ?? NONE).sort((a, b) =>
+		a.id < b.id ? -1 : 1,
+	);
+	const cords = hanging
+		.map(({ stretch }) => stretch)
+		.filter((stretch) => nets.some((net) => liesOn(stretch, net)));
+	const stretches = [...allOn(nets, (net) => places.on(net).stretches), ...cords];
+	const [metal, joined] = [grouping(earth), grouping(earth)];
+	for (const { pairs } of [...closed, ...hanging])
+		for (const [a, b] of pairs) {
+			metal.join(a, b);
+			joined.join(a, b);
+		}
 	for (const { cores } of stretches)
 		for (const core of cores) for (const end of core) joined.join(core[0] ?? end, end);
-	const copper = ({ hot, cold, screen }: PortNets): PortNets => ({
-		hot: joined.root(hot),
-		cold: joined.root(cold),
-		screen: joined.root(screen),
-	});
-	return {
-		id: [Math.min(...nets), ...met.toSorted()].join(" | "),
-		earth,
-		nets: [...nets],
-		ports: [...ports].map((port) => ({ ...port, copper: copper(port.nets) })),
-		jacks: [...new Set([...nets].flatMap((net) => places.jacksOn.get(net) ?? []))],
-		stretches: [...stretches],
-		hanging: [...hanging],
+	const met = joints.filter((joint) => touched.flipped.has(joint));
+	return island(places, {
+		id: [
+			nets[0],
+			...met.map((joint) => `${joint.id}${closed.includes(joint) ? "" : " open"}`),
+			...hanging.map(({ id }) => id),
+		].join(" | "),
+		nets,
+		ports: allOn(nets, (net) => places.on(net).ports),
+		jacks: allOn(nets, (net) => places.on(net).jacks),
+		joints,
+		stretches,
+		hanging,
 		closed,
 		copperOf: joined.root,
-		metalOf: touching.root,
-	};
+		metalOf: metal.root,
+	});
 };

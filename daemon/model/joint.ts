@@ -1,12 +1,15 @@
-import { type Leg, legs } from "./connector.ts";
+import { type Contact, type Leg, legs } from "./connector.ts";
 import type { Net, Socket } from "./copper.ts";
 import type { GearModel, Relay } from "./gear-model.ts";
 import { isJoined, type PatchPoint, pointsOf } from "./patchbay.ts";
 import { type KnobPositions, positionOf } from "./position.ts";
-import { carriedBy, portsOf, type Studio, type Unit } from "./studio.ts";
+import { carriedBy, type PortId, portsOf, type Studio, type Unit } from "./studio.ts";
 
 /** Which jacks have a plug in them, and how the switches stand: what decides whether a contact is closed. */
-export type Handling = { readonly plugged: ReadonlySet<string>; readonly settings: KnobPositions };
+export type Handling = {
+	readonly plugged: Pick<ReadonlySet<string>, "has">;
+	readonly settings: KnobPositions;
+};
 
 /** Contacts that close and open: a normal of a bay or inside a box, a relay, a bypass switch. */
 export type Joint = {
@@ -19,25 +22,29 @@ export type Joint = {
 	readonly isClosed: (now: Handling) => boolean;
 };
 
-type NetOf = (contact: string) => Net;
+/** What the contacts are between: sockets with their contacts, and ports with their legs. */
+type Metal = {
+	readonly sockets: ReadonlyMap<string, Socket>;
+	readonly netAt: (socket: Socket, contact: Contact) => Net;
+	readonly legsOf: (port: PortId) => { readonly [L in Leg]: Net } | undefined;
+};
 
 /** Contacts of two sockets that a normal switches: hot and cold, never the screen but in a bay that normals sleeves. */
 const pairsOf = (
-	netOf: NetOf,
+	netAt: Metal["netAt"],
 	[one, other]: readonly [Socket, Socket],
 	which: readonly Leg[],
 	channels: readonly [number, number] = [0, 0],
 ): [Net, Net][] =>
 	which.flatMap((leg): [Net, Net][] => {
 		const [a, b] = [one.lines[channels[0]]?.[leg], other.lines[channels[1]]?.[leg]];
-		return a && b ? [[netOf(`${one.id}.${a}`), netOf(`${other.id}.${b}`)]] : [];
+		return a && b ? [[netAt(one, a), netAt(other, b)]] : [];
 	});
 
 const switched: readonly Leg[] = ["hot", "cold"];
 
 const normalOf = (
-	netOf: NetOf,
-	sockets: ReadonlyMap<string, Socket>,
+	{ netAt, sockets }: Metal,
 	{ upper, lower, normalling }: PatchPoint,
 	sleeves: string,
 ): Joint[] => {
@@ -46,9 +53,9 @@ const normalOf = (
 	const isClosed = ({ plugged }: Handling): boolean =>
 		isJoined(normalling, { upper: plugged.has(upper), lower: plugged.has(lower) });
 	const which = sleeves === "normalled" ? legs : switched;
-	const pairs = pairsOf(netOf, [above, below], which);
+	const pairs = pairsOf(netAt, [above, below], which);
 	const jacks = [upper, lower];
-	const strap = pairsOf(netOf, [above, below], ["screen"]);
+	const strap = pairsOf(netAt, [above, below], ["screen"]);
 	return [
 		...(normalling === "open" ? [] : [{ id: `normal ${upper} ${lower}`, pairs, jacks, isClosed }]),
 		...(sleeves === "strapped"
@@ -80,18 +87,14 @@ export const isThrown = (
 ): boolean => control === undefined || positionOf(model, settings, control) === is;
 
 /** A closed relay joins two sockets and takes what lies behind them off; an open one lets the box do its work. */
-const relaysOf = (
-	studio: Studio,
-	netOf: NetOf,
-	sockets: ReadonlyMap<string, Socket>,
-	unit: Unit,
-): Joint[] => {
+const relaysOf = (studio: Studio, { netAt, sockets, legsOf }: Metal, unit: Unit): Joint[] => {
 	const model = studio.models[unit.model];
 	if (!model) return [];
 	const contact = (port: string, socket: Socket, channel: number): [Net, Net][] =>
 		switched.flatMap((leg): [Net, Net][] => {
 			const at = socket.lines[channel]?.[leg];
-			return at ? [[netOf(`${socket.id}.${at}`), netOf(`${unit.id}/${port}:${leg}`)]] : [];
+			const inside = legsOf(`${unit.id}/${port}`)?.[leg];
+			return at && inside !== undefined ? [[netAt(socket, at), inside]] : [];
 		});
 	const offOthers = (port: string) => model.relays.filter(({ joins }) => joins.includes(port));
 	const lifted = [...new Set(model.relays.flatMap(({ joins }) => joins))].flatMap((port): Joint[] => {
@@ -105,7 +108,7 @@ const relaysOf = (
 	const bridges = model.relays.flatMap((relay, i): Joint[] => {
 		const [one, other] = relay.joins.map((port) => placeOfPort(sockets, unit.id, model, port));
 		if (!one || !other) return [];
-		const pairs = pairsOf(netOf, [one.socket, other.socket], switched, [one.channel, other.channel]);
+		const pairs = pairsOf(netAt, [one.socket, other.socket], switched, [one.channel, other.channel]);
 		const isClosed = ({ settings }: Handling): boolean => isThrown(model, relay, settings[unit.id]);
 		return [{ id: `relay ${unit.id} ${i}`, pairs, jacks: [], unit: unit.id, isClosed }];
 	});
@@ -113,18 +116,13 @@ const relaysOf = (
 };
 
 /** Sockets of one box that are normalled to each other: send and return of an insert. A plug moves them as on a bay. */
-const innerNormals = (
-	studio: Studio,
-	netOf: NetOf,
-	sockets: ReadonlyMap<string, Socket>,
-	unit: Unit,
-): Joint[] => {
+const innerNormals = (studio: Studio, { netAt, sockets }: Metal, unit: Unit): Joint[] => {
 	const model = studio.models[unit.model];
 	return (model?.normals ?? []).flatMap(({ from, to, normalling }): Joint[] => {
 		const [gives, takes] = [from, to].map((port) => model && placeOfPort(sockets, unit.id, model, port));
 		if (!gives || !takes) return [];
 		const [upper, lower] = [gives.socket.id, takes.socket.id];
-		const pairs = pairsOf(netOf, [gives.socket, takes.socket], switched, [gives.channel, takes.channel]);
+		const pairs = pairsOf(netAt, [gives.socket, takes.socket], switched, [gives.channel, takes.channel]);
 		const isClosed = ({ plugged }: Handling): boolean =>
 			isJoined(normalling, { upper: plugged.has(upper), lower: plugged.has(lower) });
 		return [{ id: `normal ${unit.id}/${from} ${to}`, pairs, jacks: [upper, lower], isClosed }];
@@ -132,12 +130,13 @@ const innerNormals = (
 };
 
 /** A terminating resistor that a switch puts across an input: no contact joins, but the circuit is another one. */
-const terminations = (studio: Studio, netOf: NetOf, unit: Unit): Joint[] => {
+const terminations = (studio: Studio, { legsOf }: Metal, unit: Unit): Joint[] => {
 	const model = studio.models[unit.model];
 	return [...(model ? portsOf(model) : [])].flatMap(([name, port]): Joint[] => {
 		const terminated = port.direction === "in" ? port.terminated : undefined;
 		if (!model || !terminated) return [];
-		const net = netOf(`${unit.id}/${name}:hot`);
+		const net = legsOf(`${unit.id}/${name}`)?.hot;
+		if (net === undefined) return [];
 		const isClosed = ({ settings }: Handling): boolean => isThrown(model, terminated, settings[unit.id]);
 		return [
 			{ id: `termination ${unit.id}/${name}`, pairs: [[net, net]], jacks: [], unit: unit.id, isClosed },
@@ -146,13 +145,11 @@ const terminations = (studio: Studio, netOf: NetOf, unit: Unit): Joint[] => {
 };
 
 /** Every contact of the studio that can close. A socket that a loom sits in counts as plugged for good. */
-export const jointsOf = (studio: Studio, netOf: NetOf, sockets: ReadonlyMap<string, Socket>): Joint[] => [
-	...studio.bays.flatMap((bay) =>
-		pointsOf(bay).flatMap((point) => normalOf(netOf, sockets, point, bay.sleeves)),
-	),
+export const jointsOf = (studio: Studio, metal: Metal): Joint[] => [
+	...studio.bays.flatMap((bay) => pointsOf(bay).flatMap((point) => normalOf(metal, point, bay.sleeves))),
 	...studio.units.flatMap((unit) => [
-		...relaysOf(studio, netOf, sockets, unit),
-		...innerNormals(studio, netOf, sockets, unit),
-		...terminations(studio, netOf, unit),
+		...relaysOf(studio, metal, unit),
+		...innerNormals(studio, metal, unit),
+		...terminations(studio, metal, unit),
 	]),
 ];

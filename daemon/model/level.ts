@@ -57,6 +57,12 @@ export const sayDb = (value: number, unit = "dB", digits = 1): string => {
 	return `${sign}${Math.abs(rounded).toFixed(digits)} ${unit}`;
 };
 
+/** "44.1 kHz": a sample rate as it is said. */
+export const sayRate = (rate: Hertz): string => `${Number((rate / 1000).toFixed(3))} kHz`;
+
+/** How far a recording's pitch is off that was made at `ran` hertz and says that it was made at `said`. */
+export const semitonesBetween = (said: Hertz, ran: Hertz): number => 12 * Math.log2(said / ran);
+
 const LEVEL = /^([+−-]?\d+(?:\.\d+)?)\s*(dBu|dBV)$/;
 
 /** "+4 dBu" or "-10 dBV"; a bare number or a bare "dB" is refused, because −10 dBu and −10 dBV are 2.2 dB apart. */

@@ -14,6 +14,19 @@ const Place = {
 	rear: z.boolean().default(false).describe("On the rear panel"),
 };
 
+/** What "-inf" on a scale counts as, in dB: the silence of noiseSum. And "inf", as of a ratio: a limiter's. */
+const SILENCE = -200;
+const ENDLESS = 1e6;
+const ScaleFigure = z
+	.union([z.number(), z.literal("-inf").transform(() => SILENCE), z.literal("inf").transform(() => ENDLESS)])
+	.meta({ description: 'A figure in the unit of the control; "-inf" and "inf" where ∞ is printed' });
+
+/** "−∞", "∞", or nothing where the figure has an end. */
+export const sayEndless = (figure: number): string | undefined => {
+	if (figure <= SILENCE) return "−∞";
+	return figure >= ENDLESS ? "∞" : undefined;
+};
+
 /** A figure that came twice would have two places on the knob. */
 const goesOneWay = (points: readonly (readonly [travel: number, figure: number])[]): boolean => {
 	const steps = points.slice(1).map(([, figure], i) => Math.sign(figure - (points[i]?.[1] ?? 0)));
@@ -22,7 +35,7 @@ const goesOneWay = (points: readonly (readonly [travel: number, figure: number])
 
 /** A law is a list of scale points from one end stop to the other: [travel 0…1, figure]. Between them it is straight. */
 const Scale = z
-	.array(z.tuple([z.number().min(0).max(1), z.number()]))
+	.array(z.tuple([z.number().min(0).max(1), ScaleFigure]))
 	.min(2)
 	.refine(
 		(points) => points.every(([travel], i) => i === 0 || travel > (points[i - 1]?.[0] ?? 0)),
@@ -40,7 +53,7 @@ export const Knob = z.strictObject({
 	...Place,
 	unit: z.string().default("").describe("dB, Hz, ms, :1, %, or empty for a bare scale of figures"),
 	scale: Scale,
-	default: z.number(),
+	default: ScaleFigure,
 });
 
 export const Switch = z.strictObject({
@@ -51,7 +64,7 @@ export const Switch = z.strictObject({
 		.array(
 			z.strictObject({
 				name: z.string(),
-				figure: z.number().optional().describe("What it is worth, in the unit"),
+				figure: ScaleFigure.optional().describe("What it is worth, in the unit"),
 			}),
 		)
 		.min(2)
@@ -60,6 +73,35 @@ export const Switch = z.strictObject({
 });
 
 export const Control = z.discriminatedUnion("kind", [Knob, Switch]);
+
+/** A scale that nobody has looked up: the travel itself, in tenths. */
+const TENTHS: [number, number][] = [
+	[0, 0],
+	[1, 10],
+];
+const asWritten = {
+	at: Place.at.optional(),
+	size: z.number().positive().optional().describe("Diameter or width in mm"),
+	row: z
+		.number()
+		.int()
+		.min(1)
+		.max(20)
+		.optional()
+		.describe("From the top; default 1, on a module the next one. Within a row left to right as in the file"),
+};
+/** A control as a gear file has it: where nothing says its place in mm, it is put into its row by front-panel.ts. */
+export const WrittenControl = z.discriminatedUnion("kind", [
+	Knob.extend({
+		...asWritten,
+		scale: z.union([z.literal("unknown").transform(() => TENTHS), Scale]),
+		default: ScaleFigure.optional().describe(
+			"Where a simulated one stands at first; default: the first end stop",
+		),
+	}),
+	Switch.extend({ ...asWritten, default: z.string().optional().describe("Default: the first position") }),
+]);
+export type WrittenControl = z.infer<typeof WrittenControl>;
 export type Knob = z.infer<typeof Knob>;
 export type Switch = z.infer<typeof Switch>;
 export type Control = z.infer<typeof Control>;
@@ -130,7 +172,7 @@ export const saySetting = (control: Control, setting: Setting | undefined): stri
 	const span = Math.max(...(isKnob(control) ? figuresOf(control).map(Math.abs) : [0]));
 	const digits = span >= 1000 ? 0 : span >= 10 ? 1 : 2;
 	const rounded = Number(setting.toFixed(digits)) || 0; // not "−0.0"
-	const figure = rounded.toFixed(digits).replace("-", "−");
+	const figure = sayEndless(setting) ?? rounded.toFixed(digits).replace("-", "−");
 	return control.unit.startsWith(":") ? `${figure}${control.unit}` : `${figure} ${control.unit}`.trim();
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Connector, Screws } from "./connector.ts";
+import { kept } from "./kept.ts";
 
 export const Normalling = z.enum(["full normal", "half-normal", "reverse half-normal", "parallel", "open"]);
 export type Normalling = z.infer<typeof Normalling>;
@@ -45,20 +46,39 @@ export const Columns = z.strictObject({
 
 export type Columns = z.infer<typeof Columns>;
 
+const FrontJack = z.enum(["TT", "TRS", "B-gauge", "TS", "XLR-3", "RCA", "BNC", "3.5 mm TRS"]);
+const Rows = z.number().int().min(1).max(8);
+const ColumnCount = z.number().int().min(1).max(96);
+const Rear = z.strictObject({ connector: Connector, pinout: z.string(), screws: Screws.optional() });
+const Sleeves = z.enum(["bussed", "individual", "strapped", "normalled"]);
+
+/** What every patchbay of one make and model is; the choices are switches, straps or links of its points. */
+export const BayModel = z.strictObject({
+	connector: FrontJack,
+	rows: Rows.default(2),
+	columns: ColumnCount,
+	rear: Rear,
+	normalling: z.array(Normalling).min(1).describe("What a point may be set to, as delivered first"),
+	sleeves: z.array(Sleeves).min(1).optional().describe("What the sleeves may be, as delivered first"),
+	pitch: z.number().positive().optional().describe("From column to column, mm"),
+});
+export type BayModel = z.infer<typeof BayModel>;
+
 export const Bay = z.strictObject({
 	id: z.string().regex(/^[A-Z][A-Z0-9]*$/, "capital letters and digits, for example PB1"),
 	name: z.string(),
 	room: z.string().optional().describe("Where it stands; cords do not reach from room to room, tie lines do"),
-	connector: z.enum(["TT", "TRS", "B-gauge", "TS", "XLR-3", "RCA", "BNC", "3.5 mm TRS"]),
-	rows: z.number().int().min(1).max(8).default(2).describe("Rows of jacks: A is the upper one, then B, C …"),
-	columns: z.number().int().min(1).max(96),
-	rear: z
-		.strictObject({ connector: Connector, pinout: z.string(), screws: Screws.optional() })
-		.describe("The sockets behind; each serves as many jacks of a row as its pinout has channels"),
-	sleeves: z
-		.enum(["bussed", "individual", "strapped", "normalled"])
-		.default("bussed")
-		.describe("All joined; each for itself; upper to lower; upper to lower while the normal is closed"),
+	model: z
+		.string()
+		.optional()
+		.describe("maker/model of its gear file: what stands there need not stand here"),
+	connector: FrontJack,
+	rows: Rows.default(2).describe("Rows of jacks: A is the upper one, then B, C …"),
+	columns: ColumnCount,
+	rear: Rear.describe("The sockets behind; each serves as many jacks of a row as its pinout has channels"),
+	sleeves: Sleeves.default("bussed").describe(
+		"All joined; each for itself; upper to lower; upper to lower while the normal is closed",
+	),
 	points: z.array(Columns).describe("Columns that are not named here are open"),
 });
 export type Bay = z.infer<typeof Bay>;
@@ -86,8 +106,8 @@ export const columnsOf = (run: string): number[] => {
 
 /** A name that a run of columns shares is numbered: LIVE ROOM MIC 1, LIVE ROOM MIC 2. */
 const namesIn = ({ columns, upper, lower }: Columns, column: number): PatchPoint["names"] => {
-	const run = columnsOf(columns);
-	const numbered = (name: string): string => (run.length > 1 ? `${name} ${run.indexOf(column) + 1}` : name);
+	const [first = 0, last = first] = columns.split("-").map(Number);
+	const numbered = (name: string): string => (last > first ? `${name} ${column - first + 1}` : name);
 	return { ...(upper && { upper: numbered(upper) }), ...(lower && { lower: numbered(lower) }) };
 };
 
@@ -101,7 +121,7 @@ const pairsOf = (bay: Bay): string[] => {
 };
 
 /** Every point of a bay, pair of rows by pair of rows, left to right; the upper row by custom has the sources. */
-export const pointsOf = (bay: Bay): PatchPoint[] =>
+export const pointsOf = kept((bay: Bay): readonly PatchPoint[] =>
 	pairsOf(bay).flatMap((pair) => {
 		const [upper = "A", lower = "B"] = pair;
 		const runs = new Map(
@@ -120,7 +140,8 @@ export const pointsOf = (bay: Bay): PatchPoint[] =>
 				names: run ? namesIn(run, column) : {},
 			};
 		});
-	});
+	}),
+);
 
 /** Every jack in front, row by row. */
 export const jacksOf = (bay: Bay): string[] =>

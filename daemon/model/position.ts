@@ -1,6 +1,7 @@
-import type { Figure, GearModel, Path, Stage } from "./gear-model.ts";
+import type { GearModel, Path } from "./gear-model.ts";
 import { type Setting, worth } from "./parameter.ts";
 import type { Session } from "./session.ts";
+import type { Figure, Stage } from "./sound.ts";
 
 /** Where the knobs of all units stand, as far as anybody knows. */
 export type KnobPositions = Session["settings"];

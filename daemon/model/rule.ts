@@ -61,6 +61,16 @@ export const groupOf = (name: string, parts: readonly Rules[]): RuleGroup => ({
 	chain: parts.flatMap(({ chain = [] }) => chain),
 });
 
+/** A rule that looks at nothing but the studio as it is built: it is asked once for each studio. */
+export const ofTheBuilding = (read: (room: Room) => readonly Finding[]): Rule => {
+	const known = new WeakMap<Studio, readonly Finding[]>();
+	return ({ studio, front }) => {
+		const found = known.get(studio) ?? read({ studio, front });
+		known.set(studio, found);
+		return found;
+	};
+};
+
 /** "1, 2 and 5". */
 export const listed = (names: readonly (string | number)[]): string =>
 	names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

@@ -74,8 +74,8 @@ const noReturn: CopperRule = ({ studio }, island) => {
 		);
 };
 
-const balancedInputs = new Set(["electronic", "transformer", "microphone"]);
-const unbalancedOutputs = new Set(["unbalanced", "valve", "speaker"]);
+const balancedInputs = new Set(["electronic", "transformer", "microphone", null]);
+const unbalancedOutputs = new Set<string | null>(["unbalanced", "valve", "speaker"]);
 
 /** A receiver that hears a balanced source with one leg only, or an unbalanced one without its ground. */
 const oneLeg: CopperRule = ({ studio }, island) =>

@@ -1,75 +1,166 @@
 import type { Finding } from "./finding.ts";
 import type { Island } from "./island.ts";
-import { hopsOn } from "./link.ts";
-import { finding, inputsOn, type RuleGroup } from "./rule.ts";
+import { ratioFromDb, sayDb } from "./level.ts";
+import { arrivals, hopsOn } from "./link.ts";
+import { gainOf } from "./position.ts";
+import { finding, inputsOn, type RuleGroup, type Scene } from "./rule.ts";
 import { anyPortOf, type PortId, type Studio, sayPort } from "./studio.ts";
-import type { Netlist } from "./wiring.ts";
+import { unplugging } from "./unplugging.ts";
+import { type Netlist, wire } from "./wiring.ts";
 
-/** A way round: the finding, and the inputs that it runs through. */
-export type Loop = { readonly found: Finding; readonly inputs: readonly PortId[] };
+/** From an input through the unit behind it to one of its outputs, and down the copper to the next input. */
+type Turn = { readonly input: PortId; readonly output: PortId; readonly next: PortId };
+/** A closed way round: the last turn leads to the first input. */
+export type Loop = readonly Turn[];
 
-/** The receiving ports that an input leads to: through the unit behind it, out, and down the copper. */
-const leadsTo = (studio: Studio, netlist: Netlist, input: PortId): PortId[] => {
+/** Where an input leads to. What goes into a converter comes out of a DAW, if at all: that is no copper. */
+const turnsFrom = (studio: Studio, netlist: Netlist, input: PortId): Turn[] => {
 	const found = anyPortOf(studio, input);
-	if (!found) return [];
+	if (!found || found.unit.id === studio.interface.unit) return [];
 	return found.model.paths
 		.filter(({ from }) => from === found.name)
 		.flatMap(({ to }) => {
 			const output = `${found.unit.id}/${to}`;
 			const island = netlist.islandOf(output);
-			return island
-				? hopsOn(island).flatMap(({ from, to: next }) => (from.id === output ? [next.id] : []))
-				: [];
+			return (island ? hopsOn(island) : []).flatMap(({ from, to: next }) =>
+				from.id === output ? [{ input, output, next: next.id }] : [],
+			);
 		});
 };
 
-/** The inputs of one closed way round that begins at `start`, if there is one (depth first). */
-const wayRound = (next: (input: PortId) => readonly PortId[], start: PortId): PortId[] | undefined => {
+/** One closed way round that begins at `start`, if there is one (depth first). */
+const wayRound = (turns: (input: PortId) => readonly Turn[], start: PortId): Loop | undefined => {
 	const seen = new Set<PortId>();
-	const trail: { readonly at: PortId; readonly ways: Iterator<PortId> }[] = [
-		{ at: start, ways: next(start).values() },
-	];
+	const trail: { last?: Turn; readonly ways: Iterator<Turn> }[] = [{ ways: turns(start).values() }];
 	for (let here = trail.at(-1); here !== undefined; here = trail.at(-1)) {
 		const way = here.ways.next();
-		if (way.done) trail.pop();
-		else if (way.value === start) return trail.map(({ at }) => at);
-		else if (!seen.has(way.value)) {
-			seen.add(way.value);
-			trail.push({ at: way.value, ways: next(way.value).values() });
+		if (way.done) {
+			trail.pop();
+			continue;
 		}
+		here.last = way.value;
+		if (way.value.next === start) return trail.flatMap(({ last }) => last ?? []);
+		if (seen.has(way.value.next)) continue;
+		seen.add(way.value.next);
+		trail.push({ ways: turns(way.value.next).values() });
 	}
 	return undefined;
 };
 
-const told = (studio: Studio, inputs: readonly PortId[]): Finding => {
-	const names = inputs.map((place) => sayPort(studio, place)).join(" → ");
-	return finding({
-		code: "loop.feedback",
-		severity: "stop",
-		places: inputs.toSorted(),
-		asksEachTime: true,
-		sentence: `The signal comes back to where it began: ${names} → ${sayPort(studio, inputs[0] ?? "")}. It will howl as soon as the loop's gain passes 0 dB.`,
-		cure: "Unplug one cord of the loop, or break the normal with a plug.",
-	});
-};
-
-/** Every feedback loop that runs through one of these pieces of copper. */
+/** Every way round that runs through one of these pieces of copper. */
 export const loopsThrough = (studio: Studio, netlist: Netlist, islands: readonly Island[]): Loop[] => {
-	const ways = new Map<PortId, readonly PortId[]>();
-	const next = (input: PortId): readonly PortId[] => {
-		const known = ways.get(input) ?? leadsTo(studio, netlist, input);
-		ways.set(input, known);
-		return known;
+	const known = new Map<PortId, readonly Turn[]>();
+	const turns = (input: PortId): readonly Turn[] => {
+		const found = known.get(input) ?? turnsFrom(studio, netlist, input);
+		known.set(input, found);
+		return found;
 	};
 	const seen = new Set<PortId>();
 	return islands.flatMap((island) =>
 		inputsOn(island).flatMap(({ at: { id } }) => {
-			const inputs = seen.has(id) ? undefined : wayRound(next, id);
-			for (const input of inputs ?? []) seen.add(input);
-			return inputs ? [{ found: told(studio, inputs), inputs }] : [];
+			const loop = seen.has(id) ? undefined : wayRound(turns, id);
+			for (const { input } of loop ?? []) seen.add(input);
+			return loop ? [loop] : [];
 		}),
 	);
 };
 
+/** dB from the unit's input to the next one: the unit as its knobs stand, and the copper behind it. */
+const gainOfTurn = ({ studio, netlist, session }: Scene, { input, output, next }: Turn): number | null => {
+	const found = anyPortOf(studio, input);
+	const to = output.split("/")[1];
+	const path = found?.model.paths.find((one) => one.from === found.name && one.to === to);
+	const inside = found && path ? gainOf(found.model, session.settings[found.unit.id], path) : null;
+	const hop = arrivals(netlist, next).find(({ from }) => from.id === output);
+	return inside === null || !hop ? null : inside + hop.gain;
+};
+
+const gainOfLoop = (scene: Scene, loop: Loop): number | null =>
+	loop
+		.map((turn) => gainOfTurn(scene, turn))
+		.reduce<number | null>((sum, gain) => (sum === null || gain === null ? null : sum + gain), 0);
+
+/** Nearer to 0 dB than this a loop howls one day: a make-up gain, a resonance, a hand on a knob. */
+const NEAR = -6;
+/** Below this a loop colours by less than 0.3 dB: a fader that is down. */
+const CLOSED = -30;
+
+const sayRipple = (gain: number): string => {
+	const once = ratioFromDb(gain);
+	return `${sayDb(-20 * Math.log10(1 - once))} here and ${sayDb(-20 * Math.log10(1 + once))} there`;
+};
+
+const sayGain = (gain: number | null): string => {
+	if (gain === null) return "It will howl as soon as the loop's gain, which is not known, passes 0 dB.";
+	const round = `Once round it has ${sayDb(gain, "dB", 2)}`;
+	if (gain >= 0) return `${round}: it howls.`;
+	if (gain > NEAR) return `${round}: it howls from 0 dB on, and a knob or a resonance is enough.`;
+	return `${round}: it does not howl yet, but combs the sound by ${sayRipple(gain)}.`;
+};
+
+/** How a unit comes back to itself: by a normal of a bay, or by a cable. */
+const isByNormal = ({ studio, session: { cords, settings } }: Scene, { output, next }: Turn): boolean =>
+	!arrivals(wire(studio, { cords, normals: "open", settings }), next).some(({ from }) => from.id === output);
+
+const kinds = {
+	"loop.feedback": "The signal comes back to where it began",
+	"loop.self": "The output is plugged into its own input",
+	"normalling.own-send": "The return is normalled to its own send",
+} as const;
+
+const kindOf = (scene: Scene, loop: Loop): keyof typeof kinds => {
+	const [only, other] = loop;
+	if (!only || other) return "loop.feedback";
+	return isByNormal(scene, only) ? "normalling.own-send" : "loop.self";
+};
+
+/** What a loop does with the knobs as they stand; nothing while it is as good as closed. */
+export const tellLoop = (scene: Scene, loop: Loop): Finding[] => {
+	const gain = gainOfLoop(scene, loop);
+	if (gain !== null && gain < CLOSED) return [];
+	const { studio } = scene;
+	const code = kindOf(scene, loop);
+	const names = [...loop.map(({ input }) => input), ...loop.slice(0, 1).map(({ input }) => input)];
+	return [
+		finding({
+			code,
+			severity: gain === null || gain > NEAR ? "stop" : "warn",
+			places: loop.map(({ input }) => input).sort(),
+			numbers: gain === null ? {} : { "loop gain dB": gain },
+			asksEachTime: true,
+			sentence: `${kinds[code]}: ${names.map((port) => sayPort(studio, port)).join(" → ")}. ${sayGain(gain)}`,
+			cure:
+				code === "normalling.own-send"
+					? "Break the normal with a plug, or make this point open: output and input of one unit do not belong above each other."
+					: "Unplug one cord of the loop, or break the normal with a plug.",
+			...unplugging(scene, (netlist) =>
+				loop.every(({ output, next }) => arrivals(netlist, next).some(({ from }) => from.id === output)),
+			),
+		}),
+	];
+};
+
 /** Loops run through many pieces of copper, so the checker asks for them itself. */
-export const loopRules: RuleGroup = { name: "loop", codes: {} };
+export const loopRules: RuleGroup = {
+	name: "loop",
+	codes: {
+		"loop.feedback": {
+			title: "A feedback loop",
+			severity: "stop",
+			physics:
+				"What goes round comes back on top of itself: the sum is 1 / (1 − g). With g = 0.5 (−6.0 dB once round) that is +6.0 dB at some frequencies and −3.5 dB at others; at g = 1 (0 dB) it has no end, and everything in the loop is driven to its clip. Compressors raise g as the sound falls.",
+			cure: "Unplug one cord of the loop, or break the normal with a plug.",
+			example:
+				"The signal comes back to where it began: Left IN → Right IN → Left IN. Once round it has −0.09 dB: it howls from 0 dB on, and a knob or a resonance is enough.",
+		},
+		"loop.self": {
+			title: "An output in its own input",
+			severity: "stop",
+			physics:
+				"A loop of one unit: its own gain and the loss of one cable decide. A unit at 0 dB loses 0.04 dB into 10 kΩ from 50 Ω, so it stands at the edge of howling; any make-up gain is enough.",
+			cure: "Unplug the cord.",
+			example:
+				"The output is plugged into its own input: Echo IN → Echo IN. Once round it has −0.04 dB: it howls from 0 dB on, and a knob or a resonance is enough.",
+		},
+	},
+};

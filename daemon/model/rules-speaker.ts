@@ -1,6 +1,24 @@
-import { hopsOn } from "./link.ts";
-import { type CopperRule, finding, type Rule, type RuleGroup } from "./rule.ts";
+import type { Finding } from "./finding.ts";
+import type { AnaloguePort, OutputPort } from "./gear-model.ts";
+import type { Island } from "./island.ts";
+import type { Ohms } from "./level.ts";
+import { type Hop, hopsOn } from "./link.ts";
+import { speakerPages } from "./pages-speaker.ts";
+import {
+	type CopperRule,
+	finding,
+	outputsOn,
+	type Rule,
+	type RuleGroup,
+	type WiredAnalogue,
+} from "./rule.ts";
+import { loadRules } from "./rules-speaker-load.ts";
 import { perStudio, portIdsOf, portOf, sayPort } from "./studio.ts";
+
+const drivesSpeakers = ({ stage }: AnaloguePort): boolean =>
+	stage === "speaker" || stage === "bridged speaker";
+const isAmplifier = ({ from }: Hop): boolean => drivesSpeakers(from.port);
+const isLoudspeaker = ({ to }: Hop): boolean => to.port.stage === "speaker load";
 
 const valveOutputs = perStudio((studio) =>
 	portIdsOf(studio).filter((id) => {
@@ -16,8 +34,7 @@ const unloadedValveOutput: Rule = (scene) =>
 		if (found?.port.direction !== "out" || !found.port.needsLoad) return [];
 		const on = scene.inUse.has(found.unit.id) || scene.session.powered[found.unit.id] !== undefined;
 		const island = scene.netlist.islandOf(id);
-		const loaded =
-			island && hopsOn(island).some(({ from, to }) => from.id === id && to.port.stage === "speaker load");
+		const loaded = island && hopsOn(island).some((hop) => hop.from.id === id && isLoudspeaker(hop));
 		if (!on || loaded) return [];
 		return [
 			finding({
@@ -33,7 +50,7 @@ const unloadedValveOutput: Rule = (scene) =>
 
 const speakerIntoLine: CopperRule = ({ studio }, island) =>
 	hopsOn(island)
-		.filter(({ from, to }) => from.port.stage === "speaker" && to.port.stage !== "speaker load")
+		.filter((hop) => isAmplifier(hop) && !isLoudspeaker(hop))
 		.map(({ from, to }) =>
 			finding({
 				code: "speaker.into-line",
@@ -49,9 +66,73 @@ const speakerIntoLine: CopperRule = ({ studio }, island) =>
 			}),
 		);
 
+/** A headphone output says which load it bears; a line output bears none of a few ohms. */
+const bears = ({ leastLoad }: OutputPort, ohms: Ohms | null): boolean =>
+	leastLoad !== undefined && ohms !== null && ohms >= leastLoad;
+
+const lineIntoSpeaker: CopperRule = ({ studio }, island) =>
+	hopsOn(island).flatMap((hop): Finding[] => {
+		const { from, to, gain, assumed } = hop;
+		const isBorne = from.port.direction === "out" && bears(from.port, to.port.impedance);
+		if (isAmplifier(hop) || !isLoudspeaker(hop) || isBorne || from.port.stage === null) return [];
+		const lost = assumed
+			? ""
+			: `: ${to.port.impedance} Ω on ${from.port.impedance} Ω take ${(-gain).toFixed(1)} dB`;
+		return [
+			finding({
+				code: "speaker.line-into-speaker",
+				severity: "warn",
+				places: [from.id, to.id],
+				numbers: assumed ? {} : { "loss dB": -gain },
+				sentence: `The line output ${sayPort(studio, from.id)} drives ${sayPort(studio, to.id)}${lost}, and its output stage works into what is next to a short.`,
+				cure: "Put a power amplifier between.",
+			}),
+		];
+	});
+
+const amplifiersOn = (island: Island): WiredAnalogue[] =>
+	outputsOn(island).filter(({ at }) => drivesSpeakers(at.port));
+
+/** No terminal of a bridged output is ground: both are driven. */
+const bridgedOnGround: CopperRule = ({ studio }, island) =>
+	amplifiersOn(island)
+		.filter(({ at, copper: { hot, cold } }) => {
+			const isDown = hot === island.earth || cold === island.earth;
+			return at.port.stage === "bridged speaker" && isDown;
+		})
+		.map(({ at: { id }, copper: { hot } }) =>
+			finding({
+				code: "speaker.bridged-ground",
+				severity: "stop",
+				places: [id],
+				asksEachTime: true,
+				sentence: `The ${hot === island.earth ? "+" : "−"} terminal of the bridged output ${sayPort(studio, id)} is on ground: one half of the amplifier works into a short.`,
+				cure: "Switch it off. Connect nothing to it but a loudspeaker that floats: no common ground, no box with a grounded socket.",
+			}),
+		);
+
+const twoAmplifiers: CopperRule = ({ studio }, island) => {
+	const live = amplifiersOn(island).filter(({ copper }) => copper.hot !== island.earth);
+	return [...Map.groupBy(live, ({ copper }) => copper.hot).values()].flatMap((joined) => {
+		if (joined.length < 2) return [];
+		const ids = joined.map(({ at }) => at.id);
+		return [
+			finding({
+				code: "speaker.two-amplifiers",
+				severity: "stop",
+				places: ids,
+				asksEachTime: true,
+				numbers: { amplifiers: ids.length },
+				sentence: `The speaker outputs ${ids.map((id) => sayPort(studio, id)).join(" and ")} are joined: each is the other's load of a fraction of an ohm, and one of them burns.`,
+				cure: "Switch both off and take one away. Loudspeakers are switched between amplifiers with the amplifiers apart.",
+			}),
+		];
+	});
+};
+
 export const speakerRules: RuleGroup = {
 	name: "speaker",
-	codes: {},
-	copper: [speakerIntoLine],
+	codes: speakerPages,
+	copper: [speakerIntoLine, lineIntoSpeaker, bridgedOnGround, twoAmplifiers, ...loadRules],
 	scene: [unloadedValveOutput],
 };

@@ -1,5 +1,5 @@
 import { finding, type Rule, type RuleGroup, type Scene } from "./rule.ts";
-import { sayUnit } from "./studio.ts";
+import { modelOf, sayUnit } from "./studio.ts";
 
 /** Minutes until a unit is warm: 0 when it is, null while it is off; undefined for one that needs no warming up. */
 export const minutesToWarm = ({ studio, session, now }: Scene, unitId: string): number | null | undefined => {
@@ -17,7 +17,9 @@ const onlyChainOf = ({ session }: Scene, unit: string): { chain?: string } => {
 	return chain && others.length === 0 ? { chain: chain.id } : {};
 };
 
-const coldValves: Rule = (scene) =>
+const hasValves = ({ studio }: Scene, unit: string): boolean => modelOf(studio, unit)?.valves !== undefined;
+
+const cold: Rule = (scene) =>
 	[...scene.inUse].flatMap((unit) => {
 		const minutes = minutesToWarm(scene, unit);
 		if (minutes === undefined || minutes === 0) return [];
@@ -32,7 +34,7 @@ const coldValves: Rule = (scene) =>
 				numbers: off ? {} : { "minutes left": Math.ceil(minutes) },
 				sentence: off
 					? `${name} is not switched on as far as anybody has said, and it must warm up before it may be trusted.`
-					: `${name} is still cold: ${Math.ceil(minutes)} minutes until its valves have settled.`,
+					: `${name} is still cold: ${Math.ceil(minutes)} minutes until ${hasValves(scene, unit) ? "its valves have" : "it has"} settled.`,
 				cure: off
 					? "Switch it on and tick it here; the clock starts then."
 					: "Wait, or accept that a recall will not match.",
@@ -41,8 +43,49 @@ const coldValves: Rule = (scene) =>
 		];
 	});
 
+/** Valves in use whose gear file does not say how long they need: the checker cannot wait for them. */
+const unknown: Rule = (scene) =>
+	[...scene.inUse]
+		.filter((unit) => hasValves(scene, unit) && modelOf(scene.studio, unit)?.warmUp === undefined)
+		.map((unit) =>
+			finding({
+				code: "warm-up.unknown",
+				severity: "note",
+				places: [unit],
+				...onlyChainOf(scene, unit),
+				sentence: `${sayUnit(scene.studio, unit)} has valves, and its gear file does not say how long they need to settle.`,
+				cure: "Write warmUp into its gear file; 20 to 30 minutes are usual, the manual knows.",
+			}),
+		);
+
 export const warmUpRules: RuleGroup = {
 	name: "warm-up",
-	codes: {},
-	scene: [coldValves],
+	codes: {
+		"warm-up.off": {
+			title: "A unit that is not switched on",
+			severity: "warn",
+			physics:
+				"A unit that must warm up stands in a chain, and nobody has said that it is on. Valves reach their emission in half a minute and their working point in twenty: bias, gain and distortion drift until chassis and transformers are warm.",
+			cure: "Switch it on and tick it: its clock starts then.",
+			example:
+				"Box is not switched on as far as anybody has said, and it must warm up before it may be trusted.",
+		},
+		"warm-up.cold": {
+			title: "A unit that is still cold",
+			severity: "warn",
+			physics:
+				"What is printed while a unit warms up is not what it prints later, and a recall made then cannot be matched. The time is the maker's, from the gear file, counted from when the unit was ticked as on.",
+			cure: "Wait, or print and write down that it was cold.",
+			example: "Box is still cold: 13 minutes until its valves have settled.",
+		},
+		"warm-up.unknown": {
+			title: "Nobody knows how long it must warm up",
+			severity: "note",
+			physics:
+				"The gear file lists valves and no time. 20 to 30 minutes are usual, a large power amplifier takes 45; the checker does not guess, so it does not wait.",
+			cure: "Write the time into the gear file.",
+			example: "Box has valves, and its gear file does not say how long they need to settle.",
+		},
+	},
+	scene: [cold, unknown],
 };

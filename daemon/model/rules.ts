@@ -1,5 +1,6 @@
 import type { RuleGroup } from "./rule.ts";
 import { balanceRules } from "./rules-balance.ts";
+import { clockRules } from "./rules-clock.ts";
 import { connectorRules } from "./rules-connector.ts";
 import { digitalRules } from "./rules-digital.ts";
 import { impedanceRules } from "./rules-impedance.ts";
@@ -9,6 +10,7 @@ import { normallingRules } from "./rules-normalling.ts";
 import { phantomRules } from "./rules-phantom.ts";
 import { polarityRules } from "./rules-polarity.ts";
 import { speakerRules } from "./rules-speaker.ts";
+import { stageRules } from "./rules-stage.ts";
 import { stockRules } from "./rules-stock.ts";
 import { unknownRules } from "./rules-unknown.ts";
 import { warmUpRules } from "./rules-warm-up.ts";
@@ -21,10 +23,12 @@ export const ruleGroups: readonly RuleGroup[] = [
 	levelRules,
 	impedanceRules,
 	balanceRules,
+	stageRules,
 	polarityRules,
 	phantomRules,
 	speakerRules,
 	digitalRules,
+	clockRules,
 	normallingRules,
 	loopRules,
 	warmUpRules,

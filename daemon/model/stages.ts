@@ -1,10 +1,13 @@
 import type { Circuit, Source, Terminal, Voltages } from "./circuit.ts";
-import type { InputPort, OutputPort } from "./gear-model.ts";
+import type { InputPort, InputStage, OutputPort, OutputStage } from "./gear-model.ts";
 import type { Ohms, Volts } from "./level.ts";
 
 /** Where an impedance is unknown: a load that bridges, a source that drives it. */
 const BRIDGING: Ohms = 1e6;
 const DRIVING: Ohms = 50;
+/** Where a manual says "balanced" and no more: what most of them are. It matters only when a leg is grounded or open. */
+const outputStage = ({ stage }: OutputPort): OutputStage => stage ?? "ground-referenced";
+export const inputStage = ({ stage }: InputPort): InputStage => stage ?? "electronic";
 /** Isolation of a transformer winding from earth. */
 const WINDING: Ohms = 1e8;
 
@@ -54,7 +57,7 @@ const floating: Drive = (at, port, { hot, cold }, ohms) => {
 };
 
 /** What each output stage puts on its two legs for one volt between them. Studio facts §5. */
-const drives: Record<OutputPort["stage"], Drive> = {
+const drives: Record<OutputStage, Drive> = {
 	transformer: floating,
 	"ground-referenced": pair,
 	/** A servo gives the other leg the whole voltage when one is grounded; otherwise it is a pair. */
@@ -76,10 +79,23 @@ const drives: Record<OutputPort["stage"], Drive> = {
 
 /** Puts an output on its terminals; the sources speak with one volt between the legs, all together. */
 export const drive = (at: Circuit, port: OutputPort, legs: Legs): Source[] =>
-	drives[port.stage](at, port, legs, port.impedance ?? DRIVING);
+	drives[outputStage(port)](at, port, legs, port.impedance ?? DRIVING);
+
+const drivenOnBoth: Record<OutputStage, boolean> = {
+	transformer: true,
+	"ground-referenced": true,
+	"cross-coupled": true,
+	"impedance-balanced": true,
+	unbalanced: false,
+	valve: false,
+	speaker: false,
+	"bridged speaker": true,
+};
+/** Outputs that drive their cold leg, or take the current back by it. */
+export const isDrivenOnBoth = (port: OutputPort): boolean => drivenOnBoth[outputStage(port)];
 
 /** How an input takes its signal: between its legs, or from hot to its ground. */
-const isDifferential: Record<InputPort["stage"], boolean> = {
+const isDifferential: Record<InputStage, boolean> = {
 	transformer: true,
 	electronic: true,
 	microphone: true,
@@ -89,7 +105,7 @@ const isDifferential: Record<InputPort["stage"], boolean> = {
 };
 
 /** Whether an input hears the voltage between its legs, and not the one of its hot leg against ground. */
-export const hearsBetweenLegs = ({ stage }: InputPort): boolean => isDifferential[stage];
+export const hearsBetweenLegs = (port: InputPort): boolean => isDifferential[inputStage(port)];
 
 const load = (at: Circuit, port: InputPort, { hot, cold, ground }: Legs, ohms: Ohms): void => {
 	if (port.stage === "transformer") {
@@ -97,7 +113,7 @@ const load = (at: Circuit, port: InputPort, { hot, cold, ground }: Legs, ohms: O
 		at.resistor(cold, 0, WINDING);
 	} else if (port.stage === "speaker load") {
 		at.resistor(hot, cold, ohms);
-	} else if (isDifferential[port.stage]) {
+	} else if (isDifferential[inputStage(port)]) {
 		at.resistor(hot, ground, ohms / 2);
 		at.resistor(cold, ground, ohms / 2);
 	} else at.resistor(hot, ground, ohms);
@@ -106,7 +122,7 @@ const load = (at: Circuit, port: InputPort, { hot, cold, ground }: Legs, ohms: O
 /** Puts an input on its terminals: its impedance, its capacitance, and its termination if that is switched in. */
 export const receive = (at: Circuit, port: InputPort, legs: Legs, isTerminated: boolean): void => {
 	load(at, port, legs, port.impedance ?? BRIDGING);
-	const other = isDifferential[port.stage] ? legs.cold : legs.ground;
+	const other = isDifferential[inputStage(port)] ? legs.cold : legs.ground;
 	if (port.capacitance !== undefined) at.capacitor(legs.hot, other, port.capacitance);
 	if (port.terminated && isTerminated) at.resistor(legs.hot, other, port.terminated.impedance);
 };
@@ -114,7 +130,7 @@ export const receive = (at: Circuit, port: InputPort, legs: Legs, isTerminated: 
 /** The two terminals between which an input hears. */
 export const hears = (port: InputPort, legs: Legs): readonly [plus: Terminal, minus: Terminal] => [
 	legs.hot,
-	isDifferential[port.stage] ? legs.cold : legs.ground,
+	isDifferential[inputStage(port)] ? legs.cold : legs.ground,
 ];
 
 export const across = (

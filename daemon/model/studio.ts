@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { Adapter, type CableMap, CordStock, Loom, MappedCable } from "./cable.ts";
+import { Adapter, type CableMap, type Cord, CordStock, cordNamed, Loom, MappedCable } from "./cable.ts";
 import type { Pinouts } from "./connector.ts";
 import { type AnaloguePort, type GearModel, isAnalogue, type Jack, type Port } from "./gear-model.ts";
+import { kept } from "./kept.ts";
 import { Bay } from "./patchbay.ts";
 
 /** One box in the rack. Its make and model are in the catalogue under "maker/model". */
@@ -81,14 +82,7 @@ export type Studio = StudioFile & {
 };
 
 /** Something that is read off a studio once and then kept as long as the studio is: an index, its copper. */
-export const perStudio = <T>(read: (studio: Studio) => T): ((studio: Studio) => T) => {
-	const known = new WeakMap<Studio, { readonly value: T }>();
-	return (studio) => {
-		const found = known.get(studio) ?? { value: read(studio) };
-		known.set(studio, found);
-		return found.value;
-	};
-};
+export const perStudio = <T>(read: (studio: Studio) => T): ((studio: Studio) => T) => kept(read);
 
 const unitsById = perStudio((studio) => new Map(studio.units.map((unit) => [unit.id, unit])));
 
@@ -98,6 +92,15 @@ export const modelOf = (studio: Studio, unitId: string): GearModel | undefined =
 	const unit = unitOf(studio, unitId);
 	return unit && studio.models[unit.model];
 };
+
+const builtIn = perStudio(
+	({ looms, cables }): ReadonlyMap<string, Loom | MappedCable> =>
+		new Map([...looms, ...cables].map((cable) => [cable.id, cable])),
+);
+
+/** A permanent cable or a cord of the store by the name that it is told by. */
+export const cableNamed = (studio: Studio, id: string): Loom | MappedCable | Cord | undefined =>
+	builtIn(studio).get(id) ?? cordNamed(studio, id);
 
 /** A port of one unit in the rack: "bus-comp/out-l". */
 export type PortId = string;
@@ -117,15 +120,24 @@ const RUN = /^(.*)\[(\d+)-(\d+)\]$/;
 
 /** "da[1-8]" stands for da1 … da8. */
 export const spread = (name: string): string[] => {
+	if (!name.endsWith("]")) return [name];
 	const [, stem, first, last] = RUN.exec(name) ?? [];
 	if (stem === undefined) return [name];
 	return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => `${stem}${Number(first) + i}`);
 };
 
-export const portsOf = (model: GearModel): ReadonlyMap<string, Port> =>
-	new Map(
-		Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
-	);
+/** The ports of a model by name, with the run that each was written in. */
+const runsOf = kept(
+	(model: GearModel): ReadonlyMap<string, string> =>
+		new Map(Object.keys(model.ports).flatMap((run) => spread(run).map((name) => [name, run] as const))),
+);
+
+export const portsOf = kept(
+	(model: GearModel): ReadonlyMap<string, Port> =>
+		new Map(
+			Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
+		),
+);
 
 const portsById = perStudio(
 	(studio): ReadonlyMap<PortId, AnyPortOfUnit> =>
@@ -158,6 +170,22 @@ export const portIdsOf = (studio: Studio): PortId[] => [...analogueById(studio).
 /** The ports on a socket, in channel order. */
 export const carriedBy = (name: string, jack: Jack): string[] => (jack.carries ?? [name]).flatMap(spread);
 
+const portsBySocket = perStudio(
+	(studio): ReadonlyMap<string, readonly PortId[]> =>
+		new Map(
+			studio.units.flatMap((unit) =>
+				Object.entries(studio.models[unit.model]?.jacks ?? {}).map(
+					([name, jack]) =>
+						[`${unit.id}/${name}`, carriedBy(name, jack).map((port) => `${unit.id}/${port}`)] as const,
+				),
+			),
+		),
+);
+
+/** The ports on a unit's socket "unit/jack", in channel order; nothing for a socket of a bay. */
+export const portsOnSocket = (studio: Studio, socket: string): readonly PortId[] | undefined =>
+	portsBySocket(studio).get(socket);
+
 export const anyPortOf = (studio: Studio, id: PortId): AnyPortOfUnit | undefined => portsById(studio).get(id);
 
 export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => analogueById(studio).get(id);
@@ -166,9 +194,7 @@ export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => an
 export const sayPort = (studio: Studio, id: PortId): string => {
 	const found = anyPortOf(studio, id);
 	if (!found) return id;
-	const number =
-		found.port.label &&
-		RUN.test(Object.keys(found.model.ports).find((run) => spread(run).includes(found.name)) ?? "");
+	const number = found.port.label && runsOf(found.model).get(found.name)?.endsWith("]");
 	const label = found.port.label ?? found.name.toUpperCase().replaceAll("-", " ");
 	return number ? `${label} ${found.name.replace(/^\D+/, "")}` : `${found.unit.name} ${label}`;
 };

@@ -1,10 +1,11 @@
-import { type Behind, behindOf, type PortNets } from "./behind.ts";
+import { behindOf, type PortNets } from "./behind.ts";
 import { jacksOfCord, type Plugged } from "./cable.ts";
-import type { Misfit, Net, Socket } from "./copper.ts";
+import { type Misfit, type Net, netsJoined, type Socket } from "./copper.ts";
 import { type Hanging, hang } from "./hanging.ts";
-import { type Island, islandAt, type Places, type Touched, type Wired } from "./island.ts";
+import { type Island, islandAt, type Touched, untouchedIsland, type Wired } from "./island.ts";
 import type { Handling, Joint } from "./joint.ts";
-import { jacksOf } from "./patchbay.ts";
+import { once } from "./kept.ts";
+import { gathered, type Places, placesOf, type Region } from "./places.ts";
 import type { KnobPositions } from "./position.ts";
 import { type PortId, perStudio, type Studio } from "./studio.ts";
 
@@ -35,131 +36,144 @@ export type Netlist = {
 	readonly hanging: readonly Hanging[];
 };
 
-const grouped = <K, V>(entries: Iterable<readonly [K, V]>): Map<K, V[]> => {
-	const groups = new Map<K, V[]>();
-	for (const [key, value] of entries) {
-		const group = groups.get(key);
-		if (group) group.push(value);
-		else groups.set(key, [value]);
-	}
-	return groups;
-};
+/** How the studio was wired when it was looked at last: what has not been touched since is taken over from there. */
+type Wiring = Touched & { readonly local: ReadonlyMap<Net, Island> };
 
-/** Sockets that a permanent cable sits in count as plugged. */
-const loomed = (studio: Studio): Set<string> =>
-	new Set([
-		...studio.looms.flatMap(({ from, to }) =>
-			[from, ...(Array.isArray(to) ? to : [to])].flatMap((end) => (end ? [end.into] : [])),
-		),
-		...studio.cables.flatMap(({ ends }) => Object.values(ends)),
-	]);
-
-const placesOf = (studio: Studio, behind: Behind): Places => {
-	const { joints, ports, stretches, netOf, sockets, earth } = behind;
-	const untouched: Handling = { plugged: loomed(studio), settings: {} };
-	const front = studio.bays.flatMap(jacksOf);
-	const netsOfJack = (jack: string): Net[] => {
-		const [lines] = sockets.get(jack)?.lines ?? [];
-		return [lines?.hot, lines?.cold].flatMap((contact) => (contact ? [netOf(`${jack}.${contact}`)] : []));
-	};
-	const notEarth = ([net]: readonly [Net, unknown]): boolean => net !== earth;
-	const on = <T>(things: Iterable<T>, nets: (thing: T) => Iterable<Net>): Map<Net, T[]> =>
-		grouped(
-			[...things]
-				.flatMap((thing) => [...new Set(nets(thing))].map((net) => [net, thing] as const))
-				.filter(notEarth),
-		);
-	return {
-		behind,
-		portsOn: on(ports.values(), ({ nets: { hot, cold, screen } }) => [hot, cold, screen]),
-		stretchesOn: on(stretches, ({ cores }) => cores.flat()),
-		jointsOn: on(joints, ({ pairs }) => pairs.flat()),
-		jacksOn: on(front, netsOfJack),
-		jointsAtJack: grouped(joints.flatMap((joint) => joint.jacks.map((jack) => [jack, joint] as const))),
-		jointsOfUnit: grouped(joints.flatMap((joint) => (joint.unit ? [[joint.unit, joint] as const] : []))),
-		baseClosed: new Set(joints.filter(({ isClosed }) => isClosed(untouched))),
-	};
-};
-
-/** What is known of a studio that nobody has touched, and every island that was ever worked out. */
+/** What is known of a studio that nobody has touched, and what was worked out of it since. */
 type Memory = {
 	readonly places: Places;
-	readonly plugged: ReadonlySet<string>;
-	readonly untouched: Map<Net, Island>;
+	/** Islands that nobody has touched. */
+	readonly islands: WeakMap<Region, Island>;
+	/** The others that were ever worked out, by their ids. */
 	readonly touched: Map<string, Island>;
+	readonly hanging: WeakMap<Plugged, Hanging>;
+	last: Wiring;
 };
 /** Islands of patches long gone are forgotten all at once: working them out anew takes microseconds each. */
 const REMEMBERED = 20_000;
 
+const UNTOUCHED: Touched = { flipped: new Set(), hangingOn: new Map() };
+
 const memoryOf = perStudio(
 	(studio): Memory => ({
 		places: placesOf(studio, behindOf(studio)),
-		plugged: loomed(studio),
-		untouched: new Map(),
+		islands: new WeakMap(),
 		touched: new Map(),
+		hanging: new WeakMap(),
+		last: { ...UNTOUCHED, local: new Map() },
 	}),
 );
 
-const UNTOUCHED: Touched = { flipped: new Map(), hangingOn: new Map() };
-
-const hangAll = (studio: Studio, { behind }: Places, cords: readonly Plugged[]): Hanging[] =>
-	cords.flatMap((cord) => hang(studio, cord, behind) ?? []);
+const hangAll = (studio: Studio, { places, hanging }: Memory, cords: readonly Plugged[]): Hanging[] =>
+	cords.flatMap((cord) => {
+		const found = hanging.get(cord) ?? hang(studio, cord, places.behind);
+		if (found) hanging.set(cord, found);
+		return found ?? [];
+	});
 
 const netsOfHanging = ({ stretch, pairs }: Hanging): Net[] => [...stretch.cores.flat(), ...pairs.flat()];
+const netsOfJoint = ({ pairs }: Joint): Net[] => pairs.flat();
 
-/** Contacts that stand otherwise than in the untouched studio, because of plugs and switches. */
-const flippedBy = (
-	{ places, plugged: loomedIn }: Memory,
-	cords: readonly Plugged[],
-	settings: KnobPositions,
-	normals: "as plugged" | "open",
-): Map<Joint, boolean> => {
-	const jacks = cords.flatMap(jacksOfCord);
-	const now: Handling = { plugged: new Set([...loomedIn, ...jacks]), settings };
-	const moved = [
-		...jacks.flatMap((jack) => places.jointsAtJack.get(jack) ?? []),
-		...[...places.jointsOfUnit.values()].flat(),
-	];
-	const stands = (joint: Joint): boolean =>
-		(joint.unit !== undefined || normals !== "open") && joint.isClosed(now);
-	return new Map(
-		(normals === "open" ? places.behind.joints : moved)
-			.map((joint) => [joint, stands(joint)] as const)
-			.filter(([joint, closed]) => closed !== places.baseClosed.has(joint)),
-	);
+type Wanting = {
+	readonly cords: readonly Plugged[];
+	readonly normals: "as plugged" | "open";
+	readonly settings?: KnobPositions;
 };
 
-/**
- * The studio as contacts that are joined: units, looms behind, normals, and the cords that hang in front.
- * With normals "open" only what is soldered and plugged remains. Switches that change wiring stand as `settings` say.
- * Only the copper that cords and switches touch is worked out anew.
- */
-export const wire = (
-	studio: Studio,
-	{
-		cords,
-		normals,
-		settings = {},
-	}: { cords: readonly Plugged[]; normals: "as plugged" | "open"; settings?: KnobPositions },
-): Netlist => {
-	const memory = memoryOf(studio);
-	const { places } = memory;
-	const { behind } = places;
-	const hanging = hangAll(studio, places, cords);
-	const touched: Touched = {
-		flipped: flippedBy(memory, cords, settings, normals),
-		hangingOn: grouped(
-			hanging.flatMap((cord) => [...new Set(netsOfHanging(cord))].map((net) => [net, cord] as const)),
-		),
+/** Contacts that stand otherwise than in the untouched studio, because of plugs and switches. */
+const flippedBy = (places: Places, { cords, normals, settings = {} }: Wanting): Set<Joint> => {
+	const jacks = new Set(cords.flatMap(jacksOfCord));
+	const now: Handling = {
+		plugged: { has: (jack) => jacks.has(jack) || places.loomed.has(jack) },
+		settings,
 	};
-	const local = localIslands(memory, touched);
-	const islandAtNet = (net: Net): Island => local.get(net) ?? untouchedAt(memory, net);
+	const stands = (joint: Joint): boolean =>
+		(joint.unit !== undefined || normals !== "open") && joint.isClosed(now);
+	const moved =
+		normals === "open"
+			? places.behind.joints
+			: [
+					...[...jacks].flatMap((jack) => places.jointsAtJack(jack)),
+					...Object.keys(settings).flatMap((unit) => places.jointsOfUnit(unit)),
+				];
+	return new Set(moved.filter((joint) => stands(joint) !== places.baseClosed.has(joint)));
+};
+
+const cordsOn = ({ hangingOn }: Touched): Set<Hanging> => new Set([...hangingOn.values()].flat());
+
+const untouched = ({ places, islands }: Memory, region: Region): Island => {
+	const island = islands.get(region) ?? untouchedIsland(places, region);
+	islands.set(region, island);
+	return island;
+};
+const untouchedAt = (memory: Memory, net: Net): Island => untouched(memory, memory.places.regionAt(net));
+
+/** Islands of the last look that a cord, a plug or a switch has touched since. */
+const outdated = ({ last }: Memory, now: Touched): Set<Island> => {
+	const moved = [
+		...[...last.flipped.symmetricDifference(now.flipped)].flatMap(netsOfJoint),
+		...[...cordsOn(last).symmetricDifference(cordsOn(now))].flatMap(netsOfHanging),
+	];
+	return new Set(moved.flatMap((net) => last.local.get(net) ?? []));
+};
+
+/** The islands round everything that is touched, by net. One that was worked out before is taken from memory. */
+const localIslands = (memory: Memory, now: Touched): Map<Net, Island> => {
+	const { places, touched: known, last } = memory;
+	const { earth } = places.behind;
+	const local = new Map<Net, Island>();
+	const old = outdated(memory, now);
+	if (known.size > REMEMBERED) known.clear();
+	const islandNow = (net: Net): Island => {
+		const before = last.local.get(net);
+		if (before && !old.has(before)) return before;
+		const fresh = islandAt(places, now, net);
+		const island = known.get(fresh.id) ?? fresh;
+		known.set(island.id, island);
+		return island;
+	};
+	for (const net of [...[...now.flipped].flatMap(netsOfJoint), ...now.hangingOn.keys()]) {
+		if (net === earth || local.has(net)) continue;
+		const island = islandNow(net);
+		for (const part of island.nets) local.set(part, island);
+	}
+	return local;
+};
+
+/** The copper of the whole studio at once, for who asks about all of it. */
+const soldered = ({ behind, baseClosed }: Places, { flipped }: Touched, cords: readonly Hanging[]) => {
+	const { root, join } = netsJoined(behind.size);
+	const joinAll = ([first, ...others]: readonly Net[]): void => {
+		for (const net of others) join(first ?? net, net);
+	};
+	for (const joint of behind.joints)
+		if (baseClosed.has(joint) !== flipped.has(joint)) joint.pairs.forEach(joinAll);
+	for (const { pairs } of cords) pairs.forEach(joinAll);
+	for (const { cores } of [...behind.stretches, ...cords.map(({ stretch }) => stretch)])
+		cores.forEach(joinAll);
+	return root;
+};
+
+type Drawn = {
+	readonly memory: Memory;
+	readonly hanging: readonly Hanging[];
+	readonly local: () => ReadonlyMap<Net, Island>;
+};
+
+const netlist = (
+	{ memory, hanging, local }: Drawn,
+	{ copperOf, portsOn }: { copperOf: (net: Net) => Net; portsOn: Netlist["portsOn"] },
+): Netlist => {
+	const { behind } = memory.places;
+	const islandAtNet = (net: Net): Island => local().get(net) ?? untouchedAt(memory, net);
 	const islandOf = (port: PortId): Island | undefined => {
 		const nets = behind.ports.get(port)?.nets;
 		return nets && islandAtNet(nets.hot === behind.earth ? nets.cold : nets.hot);
 	};
-	const copperOf = (net: Net): Net => (net === behind.earth ? net : islandAtNet(net).copperOf(net));
-	const changed = [...new Set(local.values())];
+	const changed = once(() => [...new Set(local().values())]);
+	const replaced = once(() => [
+		...new Set(changed().flatMap(({ nets }) => nets.map((net) => untouchedAt(memory, net)))),
+	]);
 	return {
 		earth: behind.earth,
 		sockets: behind.sockets,
@@ -171,44 +185,66 @@ export const wire = (
 				return nets && { hot: copperOf(nets.hot), cold: copperOf(nets.cold), screen: copperOf(nets.screen) };
 			},
 		},
-		portsOn: (net) =>
-			islandAtNet(net)
-				.ports.filter(({ copper: { hot, cold } }) => hot === net || cold === net)
-				.map(({ at }) => at.id),
+		portsOn,
 		islandOf,
 		islandAt: islandAtNet,
-		changed,
-		replaced: [...new Set(changed.flatMap(({ nets }) => nets.map((net) => untouchedAt(memory, net))))],
+		get changed() {
+			return changed();
+		},
+		get replaced() {
+			return replaced();
+		},
 		islands: () => [...new Set([...behind.ports.keys()].flatMap((port) => islandOf(port) ?? []))],
 		misfits: [...behind.misfits, ...hanging.flatMap(({ misfits }) => misfits)],
 		hanging,
 	};
 };
 
-const untouchedAt = ({ places, untouched }: Memory, net: Net): Island => {
-	const known = untouched.get(net);
-	if (known) return known;
-	const found = islandAt(places, UNTOUCHED, net);
-	for (const part of found.nets) untouched.set(part, found);
-	return found;
+/** With every normal open all copper is another than untouched, so that it is joined in one go. */
+const withoutNormals = (memory: Memory, hanging: readonly Hanging[], touched: Touched): Netlist => {
+	const { places } = memory;
+	const copperOf = soldered(places, touched, hanging);
+	const ports = once(() =>
+		gathered(places.behind.ports.values(), ({ nets }) => [copperOf(nets.hot), copperOf(nets.cold)]),
+	);
+	return netlist(
+		{ memory, hanging, local: once(() => localIslands(memory, touched)) },
+		{ copperOf, portsOn: (net) => (ports().get(net) ?? []).map(({ at }) => at.id) },
+	);
 };
 
-/** The islands round everything that is touched, by net. One that was worked out before is taken from memory. */
-const localIslands = ({ places, touched: known }: Memory, touched: Touched): Map<Net, Island> => {
-	const { earth } = places.behind;
-	const local = new Map<Net, Island>();
-	const start = [...touched.flipped.keys()]
-		.flatMap(({ pairs }) => pairs.flat())
-		.concat(...touched.hangingOn.keys());
-	if (known.size > REMEMBERED) known.clear();
-	for (const net of start) {
-		if (net === earth || local.has(net)) continue;
-		const fresh = islandAt(places, touched, net);
-		const island = known.get(fresh.id) ?? fresh;
-		known.set(island.id, island);
-		for (const part of island.nets) local.set(part, island);
-	}
-	return local;
+const asPlugged = (memory: Memory, hanging: readonly Hanging[], touched: Touched): Netlist => {
+	const { earth } = memory.places.behind;
+	const local = localIslands(memory, touched);
+	memory.last = { ...touched, local };
+	const islandAtNet = (net: Net): Island => local.get(net) ?? untouchedAt(memory, net);
+	return netlist(
+		{ memory, hanging, local: () => local },
+		{
+			copperOf: (net) => (net === earth ? net : islandAtNet(net).copperOf(net)),
+			portsOn: (net) =>
+				islandAtNet(net)
+					.ports.filter(({ copper: { hot, cold } }) => hot === net || cold === net)
+					.map(({ at }) => at.id),
+		},
+	);
+};
+
+/**
+ * The studio as contacts that are joined: units, looms behind, normals, and the cords that hang in front.
+ * With normals "open" only what is soldered and plugged remains. Switches that change wiring stand as `settings` say.
+ * Only the copper that cords and switches touch is worked out anew.
+ */
+export const wire = (studio: Studio, wanting: Wanting): Netlist => {
+	const memory = memoryOf(studio);
+	const hanging = hangAll(studio, memory, wanting.cords);
+	const touched: Touched = {
+		flipped: flippedBy(memory.places, wanting),
+		hangingOn: gathered(hanging, netsOfHanging),
+	};
+	return wanting.normals === "open"
+		? withoutNormals(memory, hanging, touched)
+		: asPlugged(memory, hanging, touched);
 };
 
 export type { Island, Wired };

@@ -1,4 +1,4 @@
-import { isKnob, type Knob, type Switch, travelOf } from "#model/parameter.ts";
+import { isKnob, type Knob, type Switch, sayEndless, travelOf } from "#model/parameter.ts";
 import { ASCENT, DESCENT, type Face, SMALL, SMALL_BOLD, widthOf } from "./lettering.ts";
 import type { Reading } from "./reading.ts";
 import {
@@ -31,7 +31,7 @@ type Mark = { readonly travel: number; readonly name: string };
 export const sayFigure = (figure: number): string => {
 	const thousands = Math.abs(figure) >= 1000;
 	const shown = Number((thousands ? figure / 1000 : figure).toPrecision(4));
-	return `${shown}${thousands ? "k" : ""}`.replace("-", "−");
+	return sayEndless(figure) ?? `${shown}${thousands ? "k" : ""}`.replace("-", "−");
 };
 
 export const marksOf = (control: Knob | Switch): Mark[] =>

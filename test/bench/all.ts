@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { checkBench } from "./check.ts";
 import { latencyBench } from "./latency.ts";
 import { loudnessBench } from "./loudness.ts";
 import { passBench } from "./pass.ts";
@@ -18,6 +19,7 @@ const panelBench = async (): Promise<readonly Row[]> => {
 };
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+	check: checkBench,
 	start: benchStart,
 	panel: panelBench,
 	latency: latencyBench,

@@ -34,6 +34,13 @@ export const codesIn = (room: Room): string[] => findingsIn(room).map(({ code })
 const numbersOf = ({ numbers }: Finding): Record<string, number> =>
 	Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value.toFixed(3))]));
 
+/** A fault with the words for it. */
+export type NamedFault = Fault & { readonly trouble: string };
+
+export const tellsOfAll = (faults: readonly NamedFault[]): void => {
+	for (const fault of faults) tellsOf(fault.trouble, fault);
+};
+
 /** Holds a rule to its fault: it speaks when the fault is there, with its numbers, and is silent when it is not. */
 export const tellsOf = (trouble: string, fault: Fault): void => {
 	describe(trouble, () => {

@@ -1,22 +1,8 @@
 import { expect, test } from "vitest";
 import { check } from "#model/check.ts";
 import type { Studio } from "#model/studio.ts";
-import { aChain, aLoom, allIsWell, anInput, anOutput, aSession, aStudio, aUnit } from "../builders.ts";
-import { tellsOf } from "./a-fault.ts";
-import { inChain, soldered } from "./a-line.ts";
-
-tellsOf("a chain through a mono unit on two sides", {
-	code: "chain.impossible",
-	severity: "stop",
-	faulty: {
-		studio: soldered(aUnit("box")),
-		session: aSession({ chains: [aChain(["box"], { kind: "stereo", sends: [1, 2], returns: [1, 2] })] }),
-	},
-	sound: { studio: soldered(aUnit("box")), session: inChain },
-	places: ["chain", "1"],
-	sentence: /Box has one channel only/,
-	cure: /Change the chain/,
-});
+import { aLoom, allIsWell, anInput, anOutput, aStudio, aUnit } from "../builders.ts";
+import { inChain } from "./a-line.ts";
 
 const wrongly = (cold: "open" | "through"): Studio =>
 	aStudio({

@@ -158,9 +158,9 @@ describe("findings", () => {
 			...hot,
 			looms: [...hot.looms, ...aStudio({ gear: [], looms: [aLoom("cold/out", "cold/in")] }).looms],
 		};
-		const list = items(looped, accepting("loop.feedback cold/in"));
+		const list = items(looped, accepting("loop.self cold/in"));
 		expect(
-			list.filter(({ finding }) => finding === "loop.feedback cold/in").map(({ verdict }) => verdict),
+			list.filter(({ finding }) => finding === "loop.self cold/in").map(({ verdict }) => verdict),
 		).toEqual(["stop"]);
 	});
 

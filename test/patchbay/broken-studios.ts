@@ -116,7 +116,7 @@ export const breakages: [
 	[
 		"a column in two runs",
 		"half-normal }",
-		'half-normal }\n      - { columns: "3", normalling: open }',
+		"half-normal }\n      - { columns: 3-4, normalling: open }",
 		"15:11 bays.0.points.1.columns",
 		/column 3 is in another run/,
 		/one run/,

@@ -1,0 +1,205 @@
+import {
+	type CableMap,
+	endsOf,
+	type Loom,
+	type LoomEnd,
+	type MappedCable,
+	type Stuff,
+	stuffOf,
+	usualKind,
+} from "./cable.ts";
+import {
+	type Connector,
+	type Contact,
+	channelsOf,
+	isMultipair,
+	type Leg,
+	type Lines,
+	opposite,
+} from "./connector.ts";
+import {
+	type Copper,
+	contactsUnder,
+	type End,
+	type Misfit,
+	misfitOf,
+	type Net,
+	type PlugBody,
+	type Socket,
+	type Stretch,
+	solderedTo,
+} from "./copper.ts";
+import type { Studio } from "./studio.ts";
+
+/** What is under construction: the metal, the sockets, and what was found on the way. */
+export type Bench = {
+	readonly studio: Studio;
+	readonly net: Copper;
+	readonly sockets: ReadonlyMap<string, Socket>;
+	readonly stretches: Stretch[];
+	readonly misfits: Misfit[];
+};
+
+export const plugOf = (end: LoomEnd, socket: Socket): Connector => end.plug ?? socket.connector;
+
+/** A cable of one pair from one plug to another, of which nobody has said more: straight through. */
+const isPlain = (loom: Loom): boolean =>
+	!Array.isArray(loom.to) && endsOf(loom).every(({ pinout }) => pinout === undefined);
+
+/**
+ * A plug of several channels is soldered as its socket is, unless it is said; the plug of a plain cable as everybody
+ * solders it, whatever the socket uses its contacts for.
+ */
+export const linesOf = (loom: Loom, end: LoomEnd, socket: Socket, { pinouts }: Studio): readonly Lines[] => {
+	const plug = plugOf(end, socket);
+	const lines = channelsOf(plug, end.pinout, pinouts);
+	const several = socket.lines.length > 1 && (isMultipair(plug) || !isPlain(loom));
+	const asSocket = end.pinout === undefined && plug === socket.connector;
+	return asSocket && (several || lines.length === 0) ? socket.lines : lines;
+};
+
+/** The nets of a socket that each contact of a plug touches. */
+export const touchedNets = (plug: PlugBody, socket: Socket, netAt: Copper["at"]) => {
+	const under = contactsUnder(plug, socket);
+	return (contact: Contact): readonly Net[] =>
+		under.get(contact)?.map((ofJack) => netAt(socket, ofJack)) ?? NOTHING;
+};
+const NOTHING: readonly Net[] = [];
+
+/** Pushes a plug that stays there into its socket, and tells what the mating does. */
+const plugIn = (bench: Bench, cable: string, body: PlugBody, socket: Socket) => {
+	const plug = { ...body, gender: body.gender ?? (socket.gender && opposite[socket.gender]) };
+	const misfit = misfitOf(cable, plug, socket);
+	if (misfit) bench.misfits.push(misfit);
+	for (const [first, ...others] of contactsUnder(plug, socket).values())
+		for (const other of others)
+			bench.net.joinNets(bench.net.at(socket, first ?? other), bench.net.at(socket, other));
+	return touchedNets(plug, socket, bench.net.at);
+};
+
+/** Where the wires of one channel end at one plug, as nets. */
+const wireEnds = (
+	net: Copper,
+	touched: (contact: Contact) => readonly Net[],
+	end: End,
+): { readonly [L in Leg]: readonly Net[] } => {
+	const soldered = solderedTo(end);
+	const on = (contacts: readonly Contact[]): readonly Net[] =>
+		contacts.length === 1 ? touched(contacts[0] ?? "") : contacts.flatMap(touched);
+	const first = (nets: readonly Net[]): readonly Net[] => (nets.length > 1 ? nets.slice(0, 1) : nets);
+	const cold = on(soldered.cold);
+	for (const other of cold) net.joinNets(cold[0] ?? other, other);
+	return { hot: first(on(soldered.hot)), cold: first(cold), screen: first(on(soldered.screen)) };
+};
+
+/** What a cable is made of: its kind, with the capacitance that was said of this very one. */
+export const stuffFor = (
+	{ kind, capacitance }: Pick<Loom, "kind" | "capacitance">,
+	plug: Connector,
+): Stuff => {
+	const stuff = stuffOf[kind ?? usualKind(plug)];
+	return capacitance === undefined ? stuff : { ...stuff, toScreen: capacitance };
+};
+
+/** The ends of a loom that carry each channel: trunk to trunk, or trunk to tails. */
+export const loomEnds = (loom: Loom, channel: number): { end: LoomEnd; at: number }[] => {
+	const far = Array.isArray(loom.to) ? loom.to[channel] : loom.to;
+	const at = Array.isArray(loom.to) ? 0 : channel;
+	return [{ end: loom.from, at: channel }, ...(far ? [{ end: far, at }] : [])];
+};
+
+/** A plug of a loom in its socket: how it is soldered, and what its contacts touch there. */
+type Seat = {
+	readonly lines: readonly Lines[];
+	readonly touched: (contact: Contact) => readonly Net[];
+};
+
+const seat = (bench: Bench, loom: Loom, end: LoomEnd): Seat | undefined => {
+	const socket = bench.sockets.get(end.into);
+	if (!socket) return undefined;
+	return {
+		lines: linesOf(loom, end, socket, bench.studio),
+		touched: plugIn(bench, loom.id, { ...end, connector: plugOf(end, socket) }, socket),
+	};
+};
+
+export const joinLoom = (bench: Bench, loom: Loom): void => {
+	const { net, sockets } = bench;
+	const trunk = sockets.get(loom.from.into);
+	if (!trunk) return;
+	const seats = new Map<LoomEnd, Seat | undefined>();
+	const seated = (end: LoomEnd): Seat | undefined => {
+		if (!seats.has(end)) seats.set(end, seat(bench, loom, end));
+		return seats.get(end);
+	};
+	const stuff = stuffFor(loom, plugOf(loom.from, trunk));
+	seated(loom.from)?.lines.forEach((_, channel) => {
+		const ends = loomEnds(loom, channel).flatMap(({ end, at }) => {
+			const there = seated(end);
+			const lines = there?.lines[at];
+			return there && lines ? [wireEnds(net, there.touched, { ...end, lines })] : [];
+		});
+		const screens = ends.flatMap(({ screen }) => screen);
+		if (loom.screen !== "lifted") for (const screen of screens) net.joinNets(screen, screens[0] ?? screen);
+		bench.stretches.push({
+			cable: loom.id,
+			channel,
+			metres: loom.length,
+			stuff,
+			pad: loom.pad,
+			cores: [ends.flatMap(({ hot }) => hot), ends.flatMap(({ cold }) => cold)].filter(
+				({ length }) => length > 0,
+			),
+			screen: screens[0] === undefined ? undefined : net.root(screens[0]),
+		});
+	});
+};
+
+/** The wire that is the screen of a mapped cable: the one with sleeves or pins 1 on it. */
+const isScreen = (map: CableMap, wire: readonly string[]): boolean =>
+	wire.some((contact) => {
+		const [end = "", name] = contact.split(".");
+		const [lines] = channelsOf(map.ends[end]?.connector ?? "TS", undefined, {});
+		return lines?.screen === name;
+	});
+
+/** The nets that each wire of a mapped cable ends on, given how its plugs sit. */
+export const mappedWires = (
+	map: CableMap,
+	touched: (end: string) => ((contact: Contact) => readonly Net[]) | undefined,
+): { readonly cores: readonly Net[][]; readonly screens: readonly Net[][] } => {
+	const netsOf = (wire: readonly string[]): Net[] =>
+		wire.flatMap((contact) => {
+			const [end = "", name = ""] = contact.split(".");
+			return touched(end)?.(name).slice(0, 1) ?? [];
+		});
+	const screens = map.wires.filter((wire) => isScreen(map, wire));
+	return {
+		cores: map.wires.filter((wire) => !screens.includes(wire)).map(netsOf),
+		screens: screens.map(netsOf),
+	};
+};
+
+export const joinMapped = (bench: Bench, cable: MappedCable): void => {
+	const map = bench.studio.cableMaps[cable.cable];
+	if (!map) return;
+	const plugs = new Map(
+		Object.entries(map.ends).flatMap(([name, plug]) => {
+			const socket = bench.sockets.get(cable.ends[name] ?? "");
+			return socket ? [[name, plugIn(bench, cable.id, plug, socket)] as const] : [];
+		}),
+	);
+	const { cores, screens } = mappedWires(map, (end) => plugs.get(end));
+	for (const screen of cable.screen === "lifted" ? [] : screens)
+		for (const net of screen) bench.net.joinNets(net, screen[0] ?? net);
+	const [first] = Object.values(map.ends);
+	bench.stretches.push({
+		cable: cable.id,
+		channel: 0,
+		metres: cable.length,
+		stuff: stuffFor(cable, first?.connector ?? "TRS"),
+		pad: cable.pad,
+		cores,
+		screen: screens[0]?.[0],
+	});
+};

@@ -1,0 +1,109 @@
+import { readYaml } from "#drivers/yaml.ts";
+import type { Plugged } from "#model/cable.ts";
+import { check } from "#model/check.ts";
+import { frontOf } from "#model/front.ts";
+import { jackAt, jacksOf } from "#model/patchbay.ts";
+import { planFor } from "#model/plan.ts";
+import type { Session } from "#model/session.ts";
+import { type Studio, StudioFile } from "#model/studio.ts";
+import { aChain, allIsWell, aSession } from "../builders.ts";
+import { facilityText, readFacility } from "./facility.ts";
+
+type Row = { readonly figure: string; readonly value: string; readonly against: string };
+
+/** Milliseconds of the processor, not of the clock: others may use the machine. */
+const took = (work: () => unknown): number => {
+	const begun = process.cpuUsage();
+	work();
+	const { user, system } = process.cpuUsage(begun);
+	return (user + system) / 1000;
+};
+/** The quickest round: what disturbs only ever adds. */
+const quickest = (rounds: number, work: () => unknown): number =>
+	Math.min(...Array.from({ length: rounds }, () => took(work)));
+const middle = (figures: readonly number[]): number =>
+	figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
+
+const facts = allIsWell();
+const checked = (studio: Studio, session: Session) =>
+	check({ studio, session, front: frontOf(studio), facts });
+
+/** Everything anew: what is known of a studio is kept with the studio object, so each round gets a copy of its own. */
+const fullCheck = (rounds: number, studio: Studio, session: Session): number =>
+	Math.min(
+		...Array.from({ length: rounds }, () => {
+			const stranger = structuredClone(studio);
+			return took(() => checked(stranger, session));
+		}),
+	);
+
+/** Outboard that plays into the next stereo unit: from the upper row of a return strip to the lower row of a send strip. */
+const cordAt = (n: number, cord: string, from: string, to: string): Plugged => ({
+	cord: `${cord} #${n}`,
+	from: jackAt("PB15", from, n),
+	to: jackAt("PB15", to, n + 2),
+});
+const hanging = Array.from({ length: 60 }, (_, i) => cordAt(i + 1, "TT-90-yellow", "C", "B"));
+
+/** One cord more or less, time and again at other jacks: the median, in milliseconds. */
+const oneCord = (studio: Studio, session: Session): number =>
+	middle(
+		Array.from({ length: 90 }, (_, i) => {
+			const cord = { ...cordAt(i + 1, "TT-60-blue", "A", "F"), from: jackAt("PB16", "A", i + 1) };
+			return took(() => checked(studio, { ...session, cords: [...session.cords, cord] }));
+		}),
+	);
+
+const ms = (milliseconds: number): string => `${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`;
+
+const sixInserts = ["w1-bus-4", "w1-valve-eq-1", "w1-clean-eq-2", "w1-echo-3", "w1-bus-8", "w1-valve-eq-5"];
+const stereo = aChain(sixInserts, { kind: "stereo", sends: [1, 2], returns: [1, 2] });
+
+/** A generated facility: how long everything takes that is read off its copper, against what its text takes to parse. */
+export const checkBench = async (): Promise<readonly Row[]> => {
+	const text = facilityText();
+	const studio = readFacility(text);
+	const [idle, session] = [aSession(), aSession({ cords: hanging })];
+	const parsing = quickest(5, () => readYaml("studio.yaml", text, StudioFile));
+	const full = fullCheck(5, studio, idle);
+	const { findings } = checked(studio, session);
+	const patched = fullCheck(3, studio, session);
+	const cord = oneCord(studio, session);
+	const withChain = { ...session, chains: [stereo] };
+	const front = frontOf(studio);
+	const planning = quickest(5, () => planFor(studio, withChain, front, stereo.id));
+	const plan = planFor(studio, withChain, front, stereo.id).plan;
+	const tenfold = fullCheck(2, readFacility(facilityText(10)), idle);
+	const jacks = studio.bays.flatMap(jacksOf).length;
+	return [
+		{
+			figure: `full check of ${studio.units.length} units, ${studio.bays.length} bays, ${studio.looms.length} cables, ${jacks} jacks`,
+			value: `${(full / parsing).toFixed(2)} × parsing its YAML: ${ms(full)}`,
+			against: `goal 2 ×; parsing takes ${ms(parsing)}`,
+		},
+		{
+			figure: "full check of a facility ten times as large",
+			value: `${(tenfold / full).toFixed(1)} × the time: ${ms(tenfold)}`,
+			against: "goal 11 ×",
+		},
+		{
+			figure: `one more cord beside ${hanging.length}, checked again`,
+			value: `${((100 * cord) / patched).toFixed(2)} % of the full check: ${ms(cord)}`,
+			against: `goal 1 %; the full check takes ${ms(patched)}`,
+		},
+		{
+			figure: `planning six stereo inserts (${plan.steps.length} steps, ${plan.missing.length} things missing)`,
+			value: ms(planning),
+			against: "goal 50 ms",
+		},
+		{
+			figure: "findings in the generated facility, which is correct",
+			value: String(findings.length),
+			against: "goal 0",
+		},
+	];
+};
+
+if (import.meta.main)
+	for (const { figure, value, against } of await checkBench())
+		console.log(`${figure}: ${value}  (${against})`);
