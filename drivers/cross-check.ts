@@ -1,5 +1,4 @@
-import { digitalLines } from "#model/digital.ts";
-import { isAnalogue, isDigital, type Jack, type Path } from "#model/gear-model.ts";
+import { isAnalogue, isDigital, type Path } from "#model/gear-model.ts";
 import { type Control, isKnob } from "#model/parameter.ts";
 import type { Figure, Stage } from "#model/sound.ts";
 import { carriedBy, portsOf } from "#model/studio.ts";
@@ -35,22 +34,6 @@ const ports = (file: GearFile): Misfit[] =>
 			: []),
 	]);
 
-/** A format is told by its socket: TOSLINK is no place for AES3. */
-const wrongSocket = (file: GearFile, name: string, { connector }: Jack, carried: string): Misfit[] => {
-	const port = portsOf(file).get(carried);
-	if (!port || !isDigital(port) || digitalLines[port.format].connectors.includes(connector)) return [];
-	const { connectors } = digitalLines[port.format];
-	return [
-		[
-			["jacks", name, "connector"],
-			{
-				because: `${port.format} (port "${carried}") does not run through ${connector}`,
-				cure: `Write one of: ${oneOf(connectors)}; or correct the port's format`,
-			},
-		],
-	];
-};
-
 const jacks = (file: GearFile): Misfit[] => {
 	const carried = Object.entries(file.jacks).flatMap(([name, jack]) =>
 		carriedBy(name, jack).map((port) => ({ name, jack, port })),
@@ -60,7 +43,6 @@ const jacks = (file: GearFile): Misfit[] => {
 		...carried.flatMap(({ name, jack, port }) =>
 			noPort(file, port, jack.carries ? ["jacks", name, "carries"] : ["jacks", name]),
 		),
-		...carried.flatMap(({ name, jack, port }) => wrongSocket(file, name, jack, port)),
 		...[...portsOf(file).keys()]
 			.filter((port) => !served.has(port))
 			.map(

@@ -83,8 +83,15 @@ const gearFor = async (file: WrittenStudio | undefined, folders: readonly string
 export const readStudio = async (folder: string): Promise<StudioRead | { troubles: readonly Trouble[] }> => {
 	const path = join(folder, "studio.yaml");
 	const text = await readFile(path, "utf8").catch(() => undefined);
-	if (text === undefined) return { troubles: [noFile(path, "cannot be read")] };
-	const read = readYaml(shown(path), text, WrittenStudio);
+	return text === undefined ? { troubles: [noFile(path, "cannot be read")] } : readStudioText(folder, text);
+};
+
+/** The same for a studio.yaml that is not written yet: what would be read if the folder had it. */
+export const readStudioText = async (
+	folder: string,
+	text: string,
+): Promise<StudioRead | { troubles: readonly Trouble[] }> => {
+	const read = readYaml(shown(join(folder, "studio.yaml")), text, WrittenStudio);
 	const [catalogue, pinouts, cableMaps, looms, adapters] = await Promise.all([
 		gearFor("value" in read ? read.value : undefined, [ownGear, join(folder, "gear")]),
 		readNamed([shipped("pinouts"), join(folder, "pinouts")], Pinout, pinoutWrongs),

@@ -23,6 +23,14 @@ test("the studio that the cases break has no trouble", async () => {
 	expect(await troublesOf({ "studio.yaml": GOOD })).toEqual([]);
 });
 
+test("a point may stand again after its run, and a run again in another pair of rows", async () => {
+	const points = `half-normal }
+      - { columns: "3", normalling: open }
+      - { columns: 1-8, rows: BC, normalling: parallel }`;
+	const text = broken("half-normal }", points).replace("columns: 8\n", "columns: 8\n    rows: 3\n");
+	expect(await troublesOf({ "studio.yaml": text })).toEqual([]);
+});
+
 describe("a broken studio file is told with line, column, field, reason and cure", () => {
 	test.each(breakages)("%s", async (_, right, wrong, place, because, cure) => {
 		const [trouble] = await troublesOf({ "studio.yaml": broken(right, wrong) });
