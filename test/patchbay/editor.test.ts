@@ -99,7 +99,8 @@ describe.skipIf(server === null)("the YAML language server, as VS Code runs it",
 
 	test("underlines a wrong word where it stands, and says the right ones", async () => {
 		const file = await editor.open(studio, instead("half-normal }", "half-normalled }"));
-		const line = (await readFile(studio, "utf8")).split("\n").findIndex((one) => one.includes("half-normal }")) + 1;
+		const line =
+			(await readFile(studio, "utf8")).split("\n").findIndex((one) => one.includes("half-normal }")) + 1;
 		expect(linesOf(file)).toEqual([expect.stringMatching(new RegExp(`^${line}: .*"reverse half-normal"`))]);
 	});
 
