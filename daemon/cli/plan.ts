@@ -1,16 +1,8 @@
-import { sayDb } from "#model/level.ts";
-import type { ChainReading, HopReading } from "#model/readings.ts";
+import type { ChainReading } from "#model/readings.ts";
 import { sayFinding } from "./check.ts";
+import { sayLevels } from "./say-levels.ts";
 import { type Common, chainOf, emptySession, type Lines, readingsOf, sessionOf, studioOf } from "./studio.ts";
-import { bold, exits, print, printJson, soft, table } from "./terminal.ts";
-
-const sayHop = ({ says, level, headroom, loss }: HopReading): string[] => [
-	`  ${says.from}`,
-	`→ ${says.to}`,
-	level === null ? "unknown" : sayDb(level, "dBu"),
-	Number.isFinite(loss) ? sayDb(loss, "dB", 2) : "no signal",
-	headroom === null ? "" : `${headroom.toFixed(1)} dB headroom`,
-];
+import { bold, exits, print, printJson, soft } from "./terminal.ts";
 
 const sayPlan = ({ plan }: ChainReading): string => {
 	const steps = plan.steps.map(
@@ -39,12 +31,18 @@ export const planCommand = async (
 			found.places.some((place) => chain.inserts.includes(place)),
 	);
 	if (options.json)
-		printJson({ plan: reading.plan, hops: reading.hops, gain: reading.gain, findings: concerning });
+		printJson({
+			plan: reading.plan,
+			hops: reading.hops,
+			gain: reading.gain,
+			noise: reading.noise,
+			findings: concerning,
+		});
 	else {
 		print(bold("Steps"));
 		print(sayPlan(reading));
 		print(bold("\nLevels"));
-		print(table(reading.hops.map(sayHop)));
+		print(sayLevels(studio, reading));
 		if (concerning.length > 0) print(`\n${concerning.map(sayFinding).join("\n")}`);
 	}
 	const stops = reading.plan.missing.length > 0 || concerning.some(({ severity }) => severity === "stop");

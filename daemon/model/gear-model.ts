@@ -67,6 +67,9 @@ export const Coil = z.strictObject({
 	inductance: Inductance,
 	resistance: Impedance,
 	capacitance: Capacitance,
+	pots: Impedance.optional().describe(
+		"Its volume and tone pots turned up, together: two of 250 kΩ are 125 kΩ",
+	),
 });
 export type Coil = z.infer<typeof Coil>;
 

@@ -16,7 +16,7 @@ export type Hop = {
 	readonly inverted: boolean;
 	/** The voltages that the source makes on the receiver's legs against earth, as ratios: which legs are driven, and how. */
 	readonly legs: { readonly hot: number; readonly cold: number };
-	/** An impedance that decides the level is unknown: bridging is taken for it, and said. */
+	/** An impedance or a stage that decides the level is unknown: the usual one is taken for it, and said. */
 	readonly assumed: boolean;
 	/** dB at a frequency, as `gain` is at 1 kHz. */
 	readonly at: (hertz: Hertz) => number;
@@ -37,9 +37,14 @@ const HIGHEST: Hertz = 1e7;
 /** An island as a circuit: its ports on their terminals. */
 type Bound = {
 	readonly at: Circuit;
-	readonly sources: readonly { readonly at: PortOfUnit; readonly speaking: readonly Source[] }[];
+	readonly sources: readonly {
+		readonly at: PortOfUnit;
+		readonly copper: Wired["copper"];
+		readonly speaking: readonly Source[];
+	}[];
 	readonly receivers: readonly {
 		readonly at: PortOfUnit;
+		readonly copper: Wired["copper"];
 		readonly legs: Legs;
 		readonly hears: readonly [Terminal, Terminal];
 	}[];
@@ -93,20 +98,23 @@ const bind = (island: Island): Bound => {
 	const at = circuit(0);
 	const terminalOf = terminals(island, at);
 	const analogue = island.ports.flatMap((wired) => {
-		const { port } = wired.at;
-		return isAnalogue(port) ? [{ at: { ...wired.at, port }, legs: legsOf(wired, island, terminalOf) }] : [];
+		const { at: found, copper } = wired;
+		const { port } = found;
+		return isAnalogue(port)
+			? [{ at: { ...found, port }, copper, legs: legsOf(wired, island, terminalOf) }]
+			: [];
 	});
 	for (const stretch of island.stretches) layStretch(at, terminalOf, stretch);
 	return {
 		at,
-		sources: analogue.flatMap(({ at: port, legs }) =>
-			port.port.direction === "out" ? [{ at: port, speaking: drive(at, port.port, legs) }] : [],
+		sources: analogue.flatMap(({ at: port, copper, legs }) =>
+			port.port.direction === "out" ? [{ at: port, copper, speaking: drive(at, port.port, legs) }] : [],
 		),
-		receivers: analogue.flatMap(({ at: found, legs }) => {
+		receivers: analogue.flatMap(({ at: found, copper, legs }) => {
 			const { port, id } = found;
 			if (port.direction !== "in") return [];
 			receive(at, port, legs, island.closed.has(`termination ${id}`));
-			return [{ at: found, legs, hears: hears(port, legs) }];
+			return [{ at: found, copper, legs, hears: hears(port, legs) }];
 		}),
 	};
 };
@@ -129,14 +137,29 @@ const cornerOf = (dB: (hertz: Hertz) => number): Hertz | null => {
 	return Math.sqrt(above * below);
 };
 
+/** Both legs of the source lie on both legs of the receiver: what kind of balanced stages they are does not matter. */
+const isWhole = (from: Wired["copper"], to: Wired["copper"]): boolean =>
+	[from.hot, from.cold].every((net) => net === to.hot || net === to.cold);
+
+const isAssumed = ({ at: from, copper }: Bound["sources"][number], to: Bound["receivers"][number]): boolean =>
+	(from.port.impedance === null && !(from.port.direction === "out" && from.port.coil)) ||
+	to.at.port.impedance === null ||
+	((from.port.stage === null || to.at.port.stage === null) && !isWhole(copper, to.copper));
+
 type Speaking = Bound["sources"][number] & { readonly voltages: Voltages };
 
 const hop = (
 	{ at }: Bound,
-	{ at: from, speaking, voltages }: Speaking,
-	{ at: to, legs, hears: [plus, minus] }: Bound["receivers"][number],
+	source: Speaking,
+	receiver: Bound["receivers"][number],
 	cables: Pick<Hop, "cables" | "metres">,
 ): Hop => {
+	const { at: from, speaking, voltages } = source;
+	const {
+		at: to,
+		legs,
+		hears: [plus, minus],
+	} = receiver;
 	const dB = ({ re, im }: Phasor): number => dbFromRatio(Math.hypot(re, im) || 1e-10);
 	const heard = across(voltages, plus, minus);
 	const heardAt = (hertz: Hertz): number => dB(across(at.solve(hertz, speaking), plus, minus));
@@ -146,7 +169,7 @@ const hop = (
 		gain: dB(heard),
 		inverted: heard.re < 0,
 		legs: { hot: voltages.re[legs.hot] ?? 0, cold: voltages.re[legs.cold] ?? 0 },
-		assumed: from.port.impedance === null || to.port.impedance === null,
+		assumed: isAssumed(source, receiver),
 		at: heardAt,
 		corner: () => cornerOf(heardAt),
 		thermal: () => johnsonNoise(at.impedance(MIDDLE, plus, minus).re),

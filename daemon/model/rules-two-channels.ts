@@ -4,7 +4,7 @@ import type { Island, Wired } from "./island.ts";
 import { sayDb } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
 import { finding, inputsOn, outputsOn, type PatchRule, type Rule, type Rules } from "./rule.ts";
-import { inputStage, isDifferential } from "./stages.ts";
+import { hearsBetweenLegs } from "./stages.ts";
 import { anyPortOf, type PortId, perStudio, portsOnSocket, type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
 
@@ -17,8 +17,7 @@ type Difference = { readonly plus: Hop; readonly minus: Hop };
 const differenceAt = (island: Island, hops: readonly Hop[]): Difference | undefined => {
 	const [first] = hops;
 	const into = first && onIsland(island, first.to.id);
-	if (!into || first.to.port.direction !== "in" || !isDifferential[inputStage(first.to.port)])
-		return undefined;
+	if (!into || first.to.port.direction !== "in" || !hearsBetweenLegs(first.to.port)) return undefined;
 	const hotOn = (net: Net): Hop | undefined =>
 		hops.find(({ from }) => onIsland(island, from.id)?.copper.hot === net && net !== island.earth);
 	const [plus, minus] = [hotOn(into.copper.hot), hotOn(into.copper.cold)];

@@ -34,6 +34,7 @@ const emf = (
 		const inside = at.terminal();
 		at.inductor(inside, plus, port.coil.inductance);
 		at.capacitor(plus, minus, port.coil.capacitance);
+		if (port.coil.pots !== undefined) at.resistor(plus, minus, port.coil.pots);
 		return at.source(inside, minus, volts, port.coil.resistance);
 	}
 	if (port.coupling === undefined) return at.source(plus, minus, volts, ohms);
@@ -94,7 +95,7 @@ const drivenOnBoth: Record<OutputStage, boolean> = {
 export const isDrivenOnBoth = (port: OutputPort): boolean => drivenOnBoth[outputStage(port)];
 
 /** How an input takes its signal: between its legs, or from hot to its ground. */
-export const isDifferential: Record<InputStage, boolean> = {
+const isDifferential: Record<InputStage, boolean> = {
 	transformer: true,
 	electronic: true,
 	microphone: true,
@@ -102,6 +103,9 @@ export const isDifferential: Record<InputStage, boolean> = {
 	unbalanced: false,
 	instrument: false,
 };
+
+/** Whether an input hears the voltage between its legs, and not the one of its hot leg against ground. */
+export const hearsBetweenLegs = (port: InputPort): boolean => isDifferential[inputStage(port)];
 
 const load = (at: Circuit, port: InputPort, { hot, cold, ground }: Legs, ohms: Ohms): void => {
 	if (port.stage === "transformer") {

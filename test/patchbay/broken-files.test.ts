@@ -1,9 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
-import { sayTrouble, type Trouble } from "#drivers/yaml.ts";
-import { readStudio } from "#patchbay/map.ts";
+import { describe, expect, test } from "vitest";
+import { sayTrouble } from "#drivers/yaml.ts";
+import { troublesOf } from "./a-studio-folder.ts";
 import { breakages, GOOD } from "./broken-studios.ts";
 
 const GEAR = `maker: Own
@@ -16,26 +13,6 @@ ports:
 jacks:
   in: { connector: DB25, pinout: own-way }
 `;
-
-const folders: string[] = [];
-afterEach(async () => {
-	for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
-});
-
-const aFolder = async (files: Record<string, string>): Promise<string> => {
-	const folder = await mkdtemp(join(tmpdir(), "halfnormal-studio-"));
-	folders.push(folder);
-	for (const [path, text] of Object.entries(files)) {
-		await mkdir(join(folder, path, ".."), { recursive: true });
-		await writeFile(join(folder, path), text);
-	}
-	return folder;
-};
-
-const troublesOf = async (files: Record<string, string>): Promise<readonly Trouble[]> => {
-	const read = await readStudio(await aFolder(files));
-	return "troubles" in read ? read.troubles : [];
-};
 
 const broken = (right: string, wrong: string): string => {
 	if (!GOOD.includes(right)) throw new Error(`"${right}" is not in the studio file`);
