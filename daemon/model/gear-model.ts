@@ -172,8 +172,7 @@ export const Path = z.strictObject({
 			control: z.string().describe("The switch that takes the unit out of circuit"),
 			is: z.string().describe("The position in which the unit is out of circuit"),
 		})
-		.optional()
-		.describe("Absent: it cannot be bypassed"),
+		.optional(),
 	stages: z.array(Stage).default([]).describe("Simulated units: what they do to sound, in signal order"),
 });
 export type Path = z.infer<typeof Path>;
@@ -266,10 +265,7 @@ export const WrittenGearModel = z.strictObject({
 	valves: z.record(z.string(), z.number().int().positive()).optional().describe("Valve types and how many"),
 	ports: names(Port).describe("Its signals by short names: what each gives or takes, with its levels"),
 	jacks: names(Jack).describe("Its sockets by short names, and which ports sit on each"),
-	controls: z
-		.record(z.string().regex(/^[a-z][a-z0-9-]*$/), WrittenControl)
-		.default({})
-		.describe("Knobs and switches in the order of the panel"),
+	controls: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), WrittenControl).default({}),
 	bay: BayModel.optional().describe(
 		"Patchbays only: what studio.yaml's bays of this model need not say again",
 	),
