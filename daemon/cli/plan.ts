@@ -9,7 +9,7 @@ const sayPlan = ({ plan }: ChainReading): string => {
 		({ sentence, why }, i) => `${String(i + 1).padStart(3)}. ${sentence} ${soft(why)}`,
 	);
 	const normals = plan.normals.map(({ sentence }) => `     ${soft(sentence)}`);
-	const missing = plan.missing.map((sentence) => `  !  ${sentence}`);
+	const missing = plan.missing.map(({ sentence, cure }) => `  !  ${sentence} ${soft(cure)}`);
 	return [...(steps.length > 0 ? steps : ["     Nothing to plug."]), ...normals, ...missing].join("\n");
 };
 
