@@ -5,8 +5,8 @@ type Resistance = (hertz: Hertz) => Ohms;
 type Panel = { readonly from: Hertz; readonly to: Hertz; readonly values: readonly [Ohms, Ohms, Ohms] };
 
 const LOWEST: Hertz = 20;
-/** Panels to begin with: a pickup's resonance is a kilohertz wide and is noticed. */
-const PANELS = 4;
+/** To begin with an octave each: neither a pickup's resonance nor a bass corner slips between. */
+const PANELS = 10;
 /** Of the area, until a panel counts as known; a thousandth is 0.004 dB. */
 const TOLERABLE = 1e-3;
 const DEEPEST = 10;
@@ -36,11 +36,14 @@ const areaOf = (of: Resistance, whole: Panel, deeper: number): number => {
  * Simpson's rule, halving the panels where the curve bends.
  */
 export const johnsonNoiseOf = (of: Resistance): DBu => {
-	const width = (AUDIBLE - LOWEST) / PANELS;
-	const edges = Array.from({ length: PANELS + 1 }, (_, i) => LOWEST + i * width);
-	const ohms = edges.map(of);
-	const areas = edges
-		.slice(1)
-		.map((to, i) => areaOf(of, panel(of, { from: to - width, to }, ohms[i] ?? 0, ohms[i + 1] ?? 0), DEEPEST));
+	const edges = Array.from({ length: PANELS + 1 }, (_, i) => {
+		const hertz = LOWEST * (AUDIBLE / LOWEST) ** (i / PANELS);
+		return { hertz, ohms: of(hertz) };
+	});
+	const areas = edges.slice(1).map((above, i) => {
+		const below = edges[i] ?? above;
+		const whole = panel(of, { from: below.hertz, to: above.hertz }, below.ohms, above.ohms);
+		return areaOf(of, whole, DEEPEST);
+	});
 	return johnsonNoise(areas.reduce((sum, area) => sum + area, 0) / (AUDIBLE - LOWEST));
 };

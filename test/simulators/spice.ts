@@ -31,6 +31,11 @@ const inSpice = <T>(file: string, read: (folder: string, said: string) => T): T 
 	}
 };
 
+const inRuns = (decks: readonly Deck[], size: number): Deck[][] =>
+	Array.from({ length: Math.ceil(decks.length / size) }, (_, run) =>
+		decks.slice(run * size, (run + 1) * size),
+	);
+
 /** So many circuits go into one run: ngspice puts a matrix in order, and that of all together would take it minutes. */
 const TOGETHER = 150;
 
@@ -39,9 +44,7 @@ const TOGETHER = 150;
  * is enough, it takes half the time.
  */
 export const simulated = (decks: readonly Deck[], hertz: readonly number[], only?: string): Reading => {
-	const runs = Array.from({ length: Math.ceil(decks.length / TOGETHER) }, (_, run) =>
-		analysed(decks.slice(run * TOGETHER, (run + 1) * TOGETHER), hertz, only),
-	);
+	const runs = inRuns(decks, TOGETHER).map((some) => analysed(some, hertz, only));
 	return (deck, node, at) => {
 		if (Number(node) === 0) return { re: 0, im: 0 };
 		const voltages = runs[Math.floor(deck / TOGETHER)][at];
@@ -60,18 +63,22 @@ const analysed = (decks: readonly Deck[], hertz: readonly number[], only?: strin
 	);
 };
 
+/** Noise is asked of one circuit after the other, and all that are there are solved each time. */
+const LISTENED_TO = 8;
+
 /** Volts rms of all resistors' noise at a node of each circuit, everything at 290 K, three decades up to 20 kHz. */
-export const noiseIn = (decks: readonly Deck[], node: string): number[] => {
-	const commands = decks.flatMap((_, i) => [
-		`noise v(x${i}.${node}) vnone dec 60 20 20k`,
-		`setplot noise${2 * i + 2}`,
-		"print onoise_total",
-	]);
-	const silence = "Vnone none 0 AC 1\nRnone none 0 1\n.options temp=16.85";
-	return inSpice(batch(decks, commands, silence), (_, said) =>
-		[...said.matchAll(/onoise_total = (\S+)/g)].map(([, volts]) => Number(volts)),
-	);
-};
+export const noiseIn = (decks: readonly Deck[], node: string): number[] =>
+	inRuns(decks, LISTENED_TO).flatMap((some) => {
+		const commands = some.flatMap((_, i) => [
+			`noise v(x${i}.${node}) vnone dec 60 20 20k`,
+			`setplot noise${2 * i + 2}`,
+			"print onoise_total",
+		]);
+		const silence = "Vnone none 0 AC 1\nRnone none 0 1\n.options temp=16.85";
+		return inSpice(batch(some, commands, silence), (_, said) =>
+			[...said.matchAll(/onoise_total = (\S+)/g)].map(([, volts]) => Number(volts)),
+		);
+	});
 
 /**
  * The same circuit in slow motion: what it did at 100 kHz, a hundred times slower it does at 1 kHz. So every circuit
