@@ -31,11 +31,11 @@ export type LinkReading = {
 	readonly cables: readonly string[];
 };
 
-export const digitalOn = (island: Island): WiredDigital[] =>
-	island.ports.flatMap((wired) => {
-		const { port } = wired.at;
-		return isDigital(port) ? [{ ...wired, at: { ...wired.at, port } }] : [];
-	});
+const isWiredDigital = (wired: Wired): wired is WiredDigital => isDigital(wired.at.port);
+
+const isOfDigital = ({ ports }: Island): boolean => ports.some(isWiredDigital);
+
+export const digitalOn = ({ ports }: Island): readonly WiredDigital[] => ports.filter(isWiredDigital);
 
 /** Whether two ports touch with hot or cold; a digital line does not mind which way round. */
 export const touch = ({ earth }: Island, one: Wired["copper"], other: Wired["copper"]): boolean =>
@@ -85,12 +85,11 @@ const work = (island: Island): DigitalLink[] => {
 
 /** Every link on a piece of copper, or of glass. */
 export const linksOn = (island: Island): readonly DigitalLink[] => {
+	if (!isOfDigital(island)) return [];
 	const found = known.get(island) ?? work(island);
 	known.set(island, found);
 	return found;
 };
-
-const isOfDigital = ({ ports }: Island): boolean => ports.some(({ at: { port } }) => isDigital(port));
 
 /** The links of a studio that nobody has touched; most never change. */
 const standing = perStudio((studio) => {
