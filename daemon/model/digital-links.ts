@@ -31,7 +31,6 @@ export type LinkReading = {
 	readonly cables: readonly string[];
 };
 
-<<<<<<< HEAD
 const byName = (one: Wired, other: Wired): number => (one.at.id < other.at.id ? -1 : 1);
 
 /** In the order of their names, from wherever the island was reached: what is told of them keeps its places. */
@@ -42,13 +41,6 @@ export const digitalOn = (island: Island): WiredDigital[] =>
 			return isDigital(port) ? [{ ...wired, at: { ...wired.at, port } }] : [];
 		})
 		.sort(byName);
-=======
-const isWiredDigital = (wired: Wired): wired is WiredDigital => isDigital(wired.at.port);
-
-const isOfDigital = ({ ports }: Island): boolean => ports.some(isWiredDigital);
-
-export const digitalOn = ({ ports }: Island): readonly WiredDigital[] => ports.filter(isWiredDigital);
->>>>>>> r4
 
 /** Whether two ports touch with hot or cold; a digital line does not mind which way round. */
 export const touch = ({ earth }: Pick<Island, "earth">, one: PortNets, other: PortNets): boolean =>
@@ -103,13 +95,12 @@ const work = (island: Island): DigitalLink[] => {
 
 /** Every link on a piece of copper, or of glass. */
 export const linksOn = (island: Island): readonly DigitalLink[] => {
-	if (!isOfDigital(island)) return [];
+	if (!isDigitalIsland(island)) return [];
 	const found = known.get(island) ?? work(island);
 	known.set(island, found);
 	return found;
 };
 
-<<<<<<< HEAD
 /** Whether anything digital lies on it; most pieces of copper are spared all else by this. */
 export const isDigitalIsland = ({ ports }: Island): boolean =>
 	ports.some(({ at: { port } }) => isDigital(port));
@@ -125,8 +116,6 @@ const digitalPorts = (studio: Studio): PortId[] => {
 	return studio.units.flatMap(({ id, model }) => (names.get(model) ?? []).map((name) => `${id}/${name}`));
 };
 
-=======
->>>>>>> r4
 /** The links of a studio that nobody has touched; most never change. */
 const standing = perStudio((studio) => {
 	const { islandOf } = wire(studio, { cords: [], normals: "as plugged" });

@@ -2,19 +2,12 @@ import type { Net } from "./copper.ts";
 import { sayJack } from "./front.ts";
 import type { GearModel } from "./gear-model.ts";
 import type { Island, Wired } from "./island.ts";
-<<<<<<< HEAD
+import { kept } from "./kept.ts";
 import { sayDb } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
 import { finding, inputsOn, outputsOn, type PatchRule, type Rule, type Rules } from "./rule.ts";
 import { hearsBetweenLegs } from "./stages.ts";
-import { anyPortOf, type PortId, perStudio, portsOnSocket, type Studio, sayPort } from "./studio.ts";
-=======
-import { kept } from "./kept.ts";
-import { type Hop, hopsOn } from "./link.ts";
-import { finding, inputsOn, outputsOn, type PatchRule, type Rule, type Rules } from "./rule.ts";
-import { inputStage, isDifferential } from "./stages.ts";
 import { carriedBy, type PortId, perStudio, portsOf, type Studio, sayPort } from "./studio.ts";
->>>>>>> r4
 import { unplugging } from "./unplugging.ts";
 
 const onIsland = (island: Island, id: PortId): Wired | undefined =>
@@ -65,7 +58,6 @@ const stereoIntoBalanced: PatchRule = (scene, island) =>
 
 type Insert = { readonly socket: string; readonly send: PortId; readonly back: PortId };
 
-/** Jacks that carry a send and a return: an output and an input on one plug. */
 /** The jacks of a model that send on one contact and take back on another. */
 const insertJacks = kept((model: GearModel) =>
 	Object.entries(model.jacks).flatMap(([name, jack]) => {
