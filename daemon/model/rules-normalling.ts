@@ -25,7 +25,11 @@ const isMicrophone = ({ model, port }: AnyPortOfUnit): boolean =>
 const canListen = ({ normalling }: PatchPoint): boolean => normalling !== "full normal";
 
 /** A point with what lies behind its two jacks. */
-type Lined = { readonly point: PatchPoint; readonly above: readonly AnyPortOfUnit[]; readonly below: readonly AnyPortOfUnit[] };
+type Lined = {
+	readonly point: PatchPoint;
+	readonly above: readonly AnyPortOfUnit[];
+	readonly below: readonly AnyPortOfUnit[];
+};
 
 /** The points of a bay at which anything is joined; an open one joins nothing. */
 const lined = (room: Room, bay: Bay): Lined[] =>

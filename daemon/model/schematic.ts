@@ -1,3 +1,4 @@
+import type { Pad } from "./cable.ts";
 import { type Circuit, circuit, type Source, type Terminal } from "./circuit.ts";
 import type { Net, Stretch } from "./copper.ts";
 import type { AnaloguePort, InputPort, OutputPort } from "./gear-model.ts";
@@ -22,20 +23,25 @@ export type Schematic = {
 	readonly text: string;
 };
 
-const partNumbers = new Map<string, number>();
-/** Ports that are built alike have the same number, whatever is lettered on them. */
-const partNumber = kept(({ label: _, ...port }: AnaloguePort): number => {
-	const part = JSON.stringify(port);
-	const number = partNumbers.get(part) ?? partNumbers.size;
-	partNumbers.set(part, number);
-	return number;
-});
+/** Things that are built alike have the same number. */
+const partNumbers = <T extends object>(say: (thing: T) => string): ((thing: T) => number) => {
+	const known = new Map<string, number>();
+	return kept((thing: T): number => {
+		const said = say(thing);
+		const number = known.get(said) ?? known.size;
+		known.set(said, number);
+		return number;
+	});
+};
+const portNumber = partNumbers(({ label: _, ...port }: AnaloguePort) => JSON.stringify(port));
+const stuffNumber = partNumbers((stuff: Stretch["stuff"]) => JSON.stringify(stuff));
+const padNumber = partNumbers((pad: Pad) => JSON.stringify(pad));
 
-const sayPlace = ({ legs, isTerminated }: Place): string =>
-	`${legs.hot} ${legs.cold} ${legs.ground} ${legs.hotOnEarth} ${legs.coldOnEarth} ${isTerminated}`;
+const sayPort = ({ port, legs, isTerminated }: Place & { readonly port: AnaloguePort }): string =>
+	`${portNumber(port)}: ${legs.hot} ${legs.cold} ${legs.ground} ${legs.hotOnEarth} ${legs.coldOnEarth} ${isTerminated};`;
 
 const sayCable = ({ stretch: { stuff, metres, pad }, cores, screen }: Cable): string =>
-	`${metres} m ${stuff.ohms} ${stuff.toScreen} ${stuff.betweenCores} ${pad?.series} ${pad?.shunt} ${cores.join("/")} ${screen}`;
+	`${stuffNumber(stuff)} ${metres} ${pad && padNumber(pad)}: ${cores.join("/")} ${screen};`;
 
 /** Draws a piece of copper. A screen that reaches nothing floats on a terminal of its own. */
 export const schematicOf = (island: Island): Schematic => {
@@ -68,10 +74,7 @@ export const schematicOf = (island: Island): Schematic => {
 		ports,
 		cables,
 		terminals: known.size - 1,
-		text: [
-			...ports.map((place) => `${partNumber(place.port)}: ${sayPlace(place)}`),
-			...cables.map(sayCable),
-		].join("; "),
+		text: ports.map(sayPort).join("") + cables.map(sayCable).join(""),
 	};
 };
 
