@@ -134,7 +134,7 @@ export const breakages: [
 		"half-normal }",
 		"half-normal, rows: BC }",
 		"14:50 bays.0.points.0.rows",
-		/Bay has no row C/,
+		/Bay has no rows BC/,
 		/A, B, or give it more/,
 	],
 	[
