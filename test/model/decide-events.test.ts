@@ -21,7 +21,6 @@ const refusal = (command: DeskCommand, session: Session): string => {
 	return isRefusal(decision) ? decision.because : "carried out";
 };
 
-const _hanging = aSession({ cords: [{ cord: "TT-30-red #1", from: "PB1/A01", to: "PB1/B03" }] });
 const running: Session = aSession({
 	pass: { pass: "p1", chain: "chain", source: "mix.wav", state: "rolling", seconds: 200, at: "", by: "test" },
 });

@@ -37,8 +37,6 @@ const plays = (studio: Studio, { after, stretches, settings }: Planned): void =>
 		expect(arrivals(netlist, stretch.to).map((hop) => hop.from.id)).toEqual([stretch.from]);
 };
 
-const _inRoom = ({ unit, model }: BuiltUnit, room: string): BuiltUnit => ({ unit: { ...unit, room }, model });
-
 describe("cords that are there", () => {
 	const unbalanced = (connector: "RCA" | "TS") => ({
 		ports: { in: anInput({ stage: "unbalanced" }), out: anOutput({ stage: "unbalanced" }) },
