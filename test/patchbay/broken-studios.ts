@@ -130,14 +130,6 @@ export const breakages: [
 		/one run/,
 	],
 	[
-		"a row that the bay has not",
-		"half-normal }",
-		"half-normal, rows: BC }",
-		"14:50 bays.0.points.0.rows",
-		/Bay has no row C/,
-		/A, B, or give it more/,
-	],
-	[
 		"a pinout that is not known",
 		"pinout: aes59",
 		"pinout: aes95",
