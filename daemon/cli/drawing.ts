@@ -4,7 +4,8 @@ import { chainDiagram } from "#sheets/drawing/chain-diagram.ts";
 import { flowDiagram } from "#sheets/drawing/flow-diagram.ts";
 import type { Box, Drawing } from "#sheets/drawing/shapes.ts";
 import { svgOf } from "#sheets/drawing/svg.ts";
-import { type Common, chainOf, emptySession, type Lines, readingsOf, sessionOf, studioOf } from "./studio.ts";
+import { type ChainWish, chainOf } from "./chain-wish.ts";
+import { type Common, emptySession, readingsOf, sessionOf, studioOf } from "./studio.ts";
 import { badInput, deliver } from "./terminal.ts";
 
 /** Room round a drawing, mm. */
@@ -35,16 +36,16 @@ const flowCommand = async (options: Options): Promise<number> => {
 };
 
 /** A chain of the session by its id, or one through units as `plan` takes it. */
-const chainFor = (studio: Studio, session: Session, words: string, lines: Lines): Chain => {
+const chainFor = (studio: Studio, session: Session, words: string, wish: ChainWish): Chain => {
 	const known = session.chains.find(({ id }) => id === words);
 	if (known && !unitOf(studio, words)) return known;
-	const chain = chainOf(studio, words, lines);
+	const chain = chainOf(studio, words, wish);
 	const names = chain.inserts.map((id) => unitOf(studio, id)?.name ?? id);
 	return { ...chain, name: names.join(", ") || "No unit" };
 };
 
 /** `halfnormal drawing chain`: a chain with everything that lies between its units, as `plan` reads it. */
-const chainCommand = async (words: string, options: Options & Lines): Promise<number> => {
+const chainCommand = async (words: string, options: Options & ChainWish): Promise<number> => {
 	const { studio } = await studioOf(options);
 	const session = (options.bare ? undefined : await sessionOf(options)) ?? emptySession(studio);
 	const chain = chainFor(studio, session, words, options);
@@ -55,7 +56,11 @@ const chainCommand = async (words: string, options: Options & Lines): Promise<nu
 	return handOut(drawing, `The chain ${chain.name}`, options);
 };
 
-export const drawingCommand = (what: string, units: string, options: Options & Lines): Promise<number> => {
+export const drawingCommand = (
+	what: string,
+	units: string,
+	options: Options & ChainWish,
+): Promise<number> => {
 	if (what === "chain") return chainCommand(units, options);
 	if (what === "flow") return flowCommand(options);
 	throw badInput(`There is no drawing of "${what}".`, "Write: drawing chain <units>, or drawing flow.");

@@ -38,7 +38,7 @@ const speaker = (area: number): Stuff => ({
 });
 export const stuffOf: Record<CableKind, Stuff> = {
 	"balanced pair": { ohms: 0.078, toScreen: 100e-12, betweenCores: 0, impedance: null },
-	"AES3 pair": { ohms: 0.078, toScreen: 0, betweenCores: 43e-12, impedance: 110 },
+	"AES3 pair": { ohms: 0.078, toScreen: 86e-12, betweenCores: 0, impedance: 110 },
 	"coaxial 75 Ω": { ohms: 0.05, toScreen: 67e-12, betweenCores: 0, impedance: 75 },
 	"coaxial 50 Ω": { ohms: 0.04, toScreen: 100e-12, betweenCores: 0, impedance: 50 },
 	"Cat 5e": { ohms: 0.084, toScreen: 0, betweenCores: 50e-12, impedance: 100 },

@@ -30,8 +30,12 @@ const turnsFrom = (studio: Studio, netlist: Netlist, input: PortId): Turn[] => {
 	});
 };
 
-/** One closed way round that begins at `start`, if there is one (depth first). */
-const wayRound = (turns: (input: PortId) => readonly Turn[], start: PortId): Loop | undefined => {
+/** One closed way round that begins at `start`, if there is one (depth first); none leads through what is `cleared`. */
+const wayRound = (
+	turns: (input: PortId) => readonly Turn[],
+	start: PortId,
+	cleared: ReadonlySet<PortId>,
+): Loop | undefined => {
 	const seen = new Set<PortId>();
 	const trail: { last?: Turn; readonly ways: Iterator<Turn> }[] = [{ ways: turns(start).values() }];
 	for (let here = trail.at(-1); here !== undefined; here = trail.at(-1)) {
@@ -42,7 +46,7 @@ const wayRound = (turns: (input: PortId) => readonly Turn[], start: PortId): Loo
 		}
 		here.last = way.value;
 		if (way.value.next === start) return trail.flatMap(({ last }) => last ?? []);
-		if (seen.has(way.value.next)) continue;
+		if (seen.has(way.value.next) || cleared.has(way.value.next)) continue;
 		seen.add(way.value.next);
 		trail.push({ ways: turns(way.value.next).values() });
 	}
@@ -58,9 +62,12 @@ export const loopsThrough = (studio: Studio, netlist: Netlist, islands: readonly
 		return found;
 	};
 	const seen = new Set<PortId>();
+	const cleared = new Set<PortId>();
 	return islands.flatMap((island) =>
 		inputsOn(island).flatMap(({ at: { id } }) => {
-			const loop = seen.has(id) ? undefined : wayRound(turns, id);
+			if (seen.has(id) || cleared.has(id)) return [];
+			const loop = wayRound(turns, id, cleared);
+			if (!loop) cleared.add(id);
 			for (const { input } of loop ?? []) seen.add(input);
 			return loop ? [loop] : [];
 		}),
