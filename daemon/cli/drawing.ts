@@ -43,12 +43,18 @@ const chainCommand = async (through: string, options: Options & ChainWish): Prom
 	const chain = { ...straight, name: names.join(", ") || "No unit" };
 	const [reading] = readingsOf(studio, { ...session, closed: null, chains: [chain] }).chains;
 	if (!reading || reading.hops.length === 0)
-		throw badInput(reading?.plan.missing.map(({ sentence }) => sentence).join(" ") || "There is no such chain.");
+		throw badInput(
+			reading?.plan.missing.map(({ sentence }) => sentence).join(" ") || "There is no such chain.",
+		);
 	const drawing = chainDiagram(studio, chain, reading, { cords: session.cords, settings: session.settings });
 	return handOut(drawing, `The chain ${chain.name}`, options);
 };
 
-export const drawingCommand = (what: string, units: string, options: Options & ChainWish): Promise<number> => {
+export const drawingCommand = (
+	what: string,
+	units: string,
+	options: Options & ChainWish,
+): Promise<number> => {
 	if (what === "chain") return chainCommand(units, options);
 	if (what === "flow") return flowCommand(options);
 	throw badInput(`There is no drawing of "${what}".`, "Write: drawing chain <units>, or drawing flow.");
