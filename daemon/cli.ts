@@ -13,7 +13,7 @@ import { planAllCommand, planCommand } from "./cli/plan.ts";
 import { printCommand } from "./cli/print.ts";
 import { sheetCommand } from "./cli/sheet.ts";
 import { root } from "./cli/studio.ts";
-import { exportCommand, importCommand } from "./cli/tables.ts";
+import { columnsHelp, exportCommand, importCommand } from "./cli/tables.ts";
 import { badInput, complain, exits, isBadInput, print } from "./cli/terminal.ts";
 import { watchCommand } from "./cli/watch.ts";
 import { wiringListCommand } from "./cli/wiring-list.ts";
@@ -113,6 +113,7 @@ command(
 		"a table as export writes it: columns in any order, separated by comma, semicolon or tab",
 	)
 	.option("--dry-run", "show what would change and write nothing")
+	.addHelpText("after", columnsHelp())
 	.action((file, options) => ends(importCommand(file, options)));
 
 type GearOptions = Wanted & NewGear & { readonly out?: string };

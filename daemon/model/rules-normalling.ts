@@ -22,39 +22,38 @@ const isMicrophone = ({ model, port }: AnyPortOfUnit): boolean =>
 	(port.direction === "in" && port.stage === "microphone");
 
 /** A plug in one of the two jacks leaves the normal standing. */
-const canListen = ({ normalling }: PatchPoint): boolean =>
-	normalling !== "open" && normalling !== "full normal";
+const canListen = ({ normalling }: PatchPoint): boolean => normalling !== "full normal";
 
-const isThere = (room: Room, jack: string, name: string | undefined): boolean =>
-	name !== undefined || room.front.portsAt(jack).length > 0;
-
-/** A microphone on one side of the point, and something on the other that it may share with a plug. */
-const isMicrophoneHalf = (room: Room, point: PatchPoint): boolean => {
-	const { upper, lower, names } = point;
-	const above = behind(room, upper);
-	const onLine = [...above, ...behind(room, lower)];
-	return (
-		canListen(point) &&
-		onLine.some(isMicrophone) &&
-		above.filter(gives).every(isMicrophone) &&
-		isThere(room, upper, names.upper) &&
-		isThere(room, lower, names.lower)
-	);
+/** A point with what lies behind its two jacks. */
+type Lined = {
+	readonly point: PatchPoint;
+	readonly above: readonly AnyPortOfUnit[];
+	readonly below: readonly AnyPortOfUnit[];
 };
 
-const areBothOutputs = (room: Room, { upper, lower, normalling }: PatchPoint): boolean => {
-	const [above, below] = [behind(room, upper).filter(gives), behind(room, lower).filter(gives)];
-	const ids = new Set(above.map(({ id }) => id));
-	return normalling !== "open" && above.length > 0 && below.some(({ id }) => !ids.has(id));
+/** The points of a bay at which anything is joined; an open one joins nothing. */
+const lined = (room: Room, bay: Bay): Lined[] =>
+	pointsOf(bay)
+		.filter(({ normalling }) => normalling !== "open")
+		.map((point) => ({ point, above: behind(room, point.upper), below: behind(room, point.lower) }));
+
+/** A microphone on one side of the point, and something on the other that it may share with a plug. */
+const isMicrophoneHalf = ({ point, above, below }: Lined): boolean =>
+	canListen(point) &&
+	[...above, ...below].some(isMicrophone) &&
+	above.filter(gives).every(isMicrophone) &&
+	(above.length > 0 || point.names.upper !== undefined) &&
+	(below.length > 0 || point.names.lower !== undefined);
+
+const areBothOutputs = ({ above, below }: Lined): boolean => {
+	const ids = new Set(above.filter(gives).map(({ id }) => id));
+	return ids.size > 0 && below.filter(gives).some(({ id }) => !ids.has(id));
 };
 
 /** A half-normal whose breaking jack is an output's and whose listening jack is an input's. */
-const isUpsideDown = (room: Room, { upper, lower, normalling }: PatchPoint): boolean => {
+const isUpsideDown = ({ point: { normalling }, above, below }: Lined): boolean => {
 	if (normalling !== "half-normal" && normalling !== "reverse half-normal") return false;
-	const [listening, breaking] = isJoined(normalling, { upper: true, lower: false })
-		? [upper, lower]
-		: [lower, upper];
-	const [heard, fed] = [behind(room, listening), behind(room, breaking)];
+	const [heard, fed] = isJoined(normalling, { upper: true, lower: false }) ? [above, below] : [below, above];
 	return heard.some(takes) && !heard.some(gives) && fed.some(gives) && !fed.some(takes);
 };
 
@@ -69,7 +68,7 @@ const sayPoints = (studio: Studio, front: Front, points: readonly PatchPoint[]):
 type Kind = {
 	readonly code: string;
 	readonly severity: "stop" | "warn";
-	readonly is: (room: Room, point: PatchPoint) => boolean;
+	readonly is: (point: Lined) => boolean;
 	readonly sentence: (bay: Bay, points: string, count: number) => string;
 	readonly cure: string;
 };
@@ -103,9 +102,10 @@ const kinds: readonly Kind[] = [
 
 /** One finding a bay, with all the points that it is true of. */
 const wrongPoints = ofTheBuilding((room) =>
-	room.studio.bays.flatMap((bay) =>
-		kinds.flatMap(({ code, severity, is, sentence, cure }) => {
-			const points = pointsOf(bay).filter((point) => is(room, point));
+	room.studio.bays.flatMap((bay) => {
+		const all = lined(room, bay);
+		return kinds.flatMap(({ code, severity, is, sentence, cure }) => {
+			const points = all.filter(is).map(({ point }) => point);
 			if (points.length === 0) return [];
 			return [
 				finding({
@@ -117,8 +117,8 @@ const wrongPoints = ofTheBuilding((room) =>
 					cure,
 				}),
 			];
-		}),
-	),
+		});
+	}),
 );
 
 const pointRules: Rules = {

@@ -1,4 +1,4 @@
-import { behindOf, type PortBehind, type PortNets } from "./behind.ts";
+import { behindOf, type PortNets } from "./behind.ts";
 import { jacksOfCord, type Plugged } from "./cable.ts";
 import { type Misfit, type Net, netsJoined, type Socket } from "./copper.ts";
 import { type Hanging, hang } from "./hanging.ts";
@@ -73,8 +73,6 @@ const hangAll = (studio: Studio, { places, hanging }: Memory, cords: readonly Pl
 
 const netsOfHanging = ({ stretch, pairs }: Hanging): Net[] => [...stretch.cores.flat(), ...pairs.flat()];
 const netsOfJoint = ({ pairs }: Joint): Net[] => pairs.flat();
-
-const netsOfLine = (port: PortBehind | undefined): Net[] => (port ? [port.nets.hot, port.nets.cold] : []);
 
 type Wanting = {
 	readonly cords: readonly Plugged[];
@@ -156,6 +154,18 @@ const soldered = ({ behind, baseClosed }: Places, { flipped }: Touched, cords: r
 	return root;
 };
 
+/** By the number of each net, the ports that touch it with hot or cold. */
+const portsByNet = ({ behind }: Places, copperOf: (net: Net) => Net): (PortId[] | undefined)[] => {
+	const on = new Array<PortId[] | undefined>(behind.size);
+	for (const [id, { nets }] of behind.ports)
+		for (const net of new Set([copperOf(nets.hot), copperOf(nets.cold)])) {
+			const there = on[net];
+			if (there) there.push(id);
+			else on[net] = [id];
+		}
+	return on;
+};
+
 type Drawn = {
 	readonly memory: Memory;
 	readonly hanging: readonly Hanging[];
@@ -218,11 +228,10 @@ const netlist = (
 const withoutNormals = (memory: Memory, hanging: readonly Hanging[], touched: Touched): Netlist => {
 	const { places } = memory;
 	const copperOf = soldered(places, touched, hanging);
-	const { ports } = places.behind;
-	const on = once(() => gathered(ports.keys(), (port) => netsOfLine(ports.get(port)).map(copperOf)));
+	const on = once(() => portsByNet(places, copperOf));
 	return netlist(
 		{ memory, hanging, local: once(() => localIslands(memory, touched)) },
-		{ copperOf, portsOn: (net) => on().get(net) ?? [] },
+		{ copperOf, portsOn: (net) => on()[net] ?? [] },
 	);
 };
 
