@@ -5,7 +5,7 @@ import { kept } from "./kept.ts";
 import { ratioFromDb, sayDb } from "./level.ts";
 import { arrivals, hopsOn } from "./link.ts";
 import { isKnob } from "./parameter.ts";
-import { decidingControls, gainOf } from "./position.ts";
+import { gainControls, gainOf } from "./position.ts";
 import { finding, inputsOn, type RuleGroup, type Scene } from "./rule.ts";
 import { anyPortOf, type PortId, type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
@@ -114,7 +114,7 @@ const CLOSED = -30;
 /** The controls that can close a turn: a send, a fader, an attenuator whose scale ends far enough down. */
 const closers = (studio: Studio, turn: Turn): string[] => {
 	const through = pathOf(studio, turn);
-	return (through ? decidingControls(through.path).gain : []).filter((name) => {
+	return (through ? gainControls(through.path) : []).filter((name) => {
 		const control = through?.model.controls[name];
 		const figures = !control
 			? []
