@@ -78,7 +78,8 @@ const leastHeadroom = (hops: readonly HopReading[]): number =>
 
 /** Of a stereo chain the side with less headroom. */
 const worseSide = ({ hops }: ChainReading): readonly HopReading[] => {
-	const sides = [...Map.groupBy(hops, ({ side }) => side).values()];
+	const wet = hops.filter(({ way }) => way === "main");
+	const sides = [...Map.groupBy(wet, ({ side }) => side).values()];
 	return sides.sort((a, b) => leastHeadroom(a) - leastHeadroom(b)).at(0) ?? [];
 };
 

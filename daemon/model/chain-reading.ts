@@ -1,4 +1,4 @@
-import type { Wanted } from "./chain.ts";
+import type { Wanted, Way } from "./chain.ts";
 import { dbFromRatio } from "./level.ts";
 import { arrivals, FAINT, type Hop } from "./link.ts";
 import { gained, isNoiseUnknown, joined, loudest, type Noise, stated, sumOf, unheard } from "./noise.ts";
@@ -41,7 +41,7 @@ type Leg = {
 const hopFor = ({ netlist }: Route, { from, to }: Leg["copper"]): Hop | undefined =>
 	arrivals(netlist, to).find((hop) => hop.from.id === from);
 
-/** The connections of one side in signal order, each with its copper and with the unit that it runs into. */
+/** The connections of one way in signal order, each with its copper and with the unit that it runs into. */
 const legsOf = (route: Route, wanted: readonly Wanted[]): Leg[] => {
 	const ways = wanted.map(({ to }, i) => {
 		const next = wanted[i + 1];
@@ -83,13 +83,18 @@ const noiseAt = ({ hop, begins, isLast }: Leg, { noise }: Now): Noise => {
 	return isLast ? atConverter(hop.to, here) : here;
 };
 
+/** Whether an output hears other inputs as well: what they bring along is not followed. */
+const mixes = ({ from }: Through, out: PortOfUnit | undefined): boolean =>
+	out?.model.midSide !== undefined ||
+	(out?.model.paths.some((path) => path.to === out.name && `${out.unit.id}/${path.from}` !== from) ?? false);
+
 /** The noise at the output of a unit: what went in, gained, and what the unit adds. A box that is off adds none. */
 const noiseBehind = ({ studio }: Route, way: Through, noise: Noise): Noise => {
 	const after = gained(noise, way.gain);
 	if (way.how === "bypass" || way.how === "relay") return after;
 	const [into, out] = [portOf(studio, way.from), portOf(studio, way.to)];
 	const all = joined(after, ...(out ? stated(out) : []));
-	return { ...all, isAtLeast: all.isAtLeast || isNoiseUnknown(into, out) };
+	return { ...all, isAtLeast: all.isAtLeast || isNoiseUnknown(into, out) || mixes(way, out) };
 };
 
 /** Which legs of a receiver carry the signal: a floating winding drives both, whatever they are against earth. */
@@ -131,6 +136,7 @@ const readLeg = (route: Route, leg: Leg, { source, noise, offset }: Arriving): H
 		to: wanted.to,
 		says: { from: sayPort(route.studio, wanted.from), to: sayPort(route.studio, wanted.to) },
 		side: wanted.side,
+		way: wanted.way,
 		level,
 		loss: gain,
 		...copperReading(route, hop),
@@ -229,24 +235,35 @@ const firstClip = (clips: readonly Clip[]): Clip | null =>
 		.toSorted((a, b) => a.dBFS - b.dBFS)
 		.at(0) ?? null;
 
+/** A way with the connections that make it up: those of the plan, where a router lies in between. */
+export type ReadableWay = Pick<Way, "side" | "way"> & { readonly hops: readonly Wanted[] };
+
+/** Where wet and dry meet both ways share the copper behind: it is told once, with the levels of the wet one. */
+const onceEach = (hops: readonly HopReading[]): HopReading[] =>
+	hops.filter(({ from, to }, i) => hops.findIndex((hop) => hop.from === from && hop.to === to) === i);
+
 /** Levels, noise, polarity and the first clip along a chain, as it will be when it is patched. */
 export const readChain = (
 	chain: Chain,
-	wanted: readonly Wanted[],
+	ways: readonly ReadableWay[],
 	route: Route,
 ): Omit<ChainReading, "plan" | "preflight"> => {
 	const { studio } = route;
-	const sides = [...Map.groupBy(wanted, ({ side }) => side).values()].map((way) => walk(route, way));
-	const hops = sides.flatMap((side) => side.hops);
+	const walked = ways.map(({ side, way, hops }) => ({ side, way, ...walk(route, hops) }));
+	const sides = walked.filter(({ way }) => way === "main");
 	const [main] = sides;
 	return {
 		chain: chain.id,
-		hops,
-		operating: operatingOf(studio, hops),
+		hops: onceEach(walked.flatMap(({ hops }) => hops)),
+		operating: main ? operatingOf(studio, main.hops) : null,
 		gain: main ? gainOfChain(studio, main) : null,
 		noise: noisiest(studio, sides),
 		inverted: main?.inverted ?? false,
 		sidesDiffer: sides.some(({ inverted }) => inverted !== main?.inverted),
-		firstClip: firstClip(sides.flatMap(({ clips }) => clips)),
+		blendDiffers: walked.some(
+			({ side, way, inverted }) =>
+				way === "dry" && sides.some((wet) => wet.side === side && wet.inverted !== inverted),
+		),
+		firstClip: firstClip(walked.flatMap(({ clips }) => clips)),
 	};
 };

@@ -1,19 +1,20 @@
 import { jacksOfCord } from "./cable.ts";
-import { readChain } from "./chain-reading.ts";
+import { waysOf } from "./chain.ts";
+import { type ReadableWay, readChain } from "./chain-reading.ts";
 import { unopened } from "./evolve.ts";
 import type { Finding } from "./finding.ts";
 import { type Front, frontOf } from "./front.ts";
 import type { Island } from "./island.ts";
 import { arrivals } from "./link.ts";
 import { pointsOf, sayPlug } from "./patchbay.ts";
-import { planFor } from "./plan.ts";
+import { type Planned, planFor } from "./plan.ts";
 import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, JackReading, Readings } from "./readings.ts";
 import type { Room, Scene } from "./rule.ts";
 import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
 import { type Loop, loopsThrough, tellLoop } from "./rules-loop.ts";
 import { minutesToWarm } from "./rules-warm-up.ts";
-import { type Session, unitsOf } from "./session.ts";
+import { type Chain, type Session, unitsOf } from "./session.ts";
 import { perStudio, type Studio, sayPort } from "./studio.ts";
 import { wire } from "./wiring.ts";
 
@@ -107,19 +108,33 @@ type ChainChecked = {
 	readonly findings: readonly Finding[];
 };
 
+/** The ways of a chain, with the stretches that lie between its connections and the routers on them. */
+const routed = (studio: Studio, chain: Chain, stretches: Planned["stretches"]): ReadableWay[] => {
+	const planned = new Map([...stretches].map(([{ from, to }, parts]) => [`${from} ${to}`, parts]));
+	return waysOf(studio, chain).map(({ side, way, hops }) => ({
+		side,
+		way,
+		hops: hops.flatMap((want) =>
+			(planned.get(`${want.from} ${want.to}`) ?? [want]).map((part) => ({ ...want, ...part })),
+		),
+	}));
+};
+
 /** A chain is read as it will be when its plan is done, so that trouble is told before anybody plugs. */
-const checkChain = (
-	now: Scene,
-	known: readonly Finding[],
-	chain: Session["chains"][number],
-): ChainChecked => {
+const checkChain = (now: Scene, known: readonly Finding[], chain: Chain): ChainChecked => {
 	const { studio, session, front } = now;
-	const { plan, after, wanted } = planFor(studio, session, front, chain.id);
-	const scene = plan.steps.length === 0 ? now : sceneOf(studio, session, front, [...after], now.now);
+	const { plan, after, settings, stretches } = planFor(studio, session, front, chain.id);
+	const then = { ...session, settings };
+	const scene = plan.steps.length === 0 ? now : sceneOf(studio, then, front, [...after], now.now);
 	const connected = ({ from, to }: { from: string; to: string }): boolean =>
 		arrivals(now.netlist, to).some((hop) => hop.from.id === from);
 	const reading = {
-		...readChain(chain, wanted, { studio, session, netlist: scene.netlist, connected }),
+		...readChain(chain, routed(studio, chain, stretches), {
+			studio,
+			session: scene.session,
+			netlist: scene.netlist,
+			connected,
+		}),
 		plan,
 	};
 	const ofChain = chainRules.flatMap((rule) => rule(scene, reading));

@@ -205,6 +205,7 @@ export const Matrix = z.strictObject({
 	outputs: z.array(z.string()).min(1),
 	control: z.string().describe('The control of an output, "route-{output}"'),
 	off: z.string().default("Off"),
+	gain: z.number().optional().describe("dB from any input to any output; absent: unknown"),
 });
 export type Matrix = z.infer<typeof Matrix>;
 

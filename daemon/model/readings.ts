@@ -14,6 +14,8 @@ export type HopReading = {
 	readonly to: PortId;
 	readonly says: { readonly from: string; readonly to: string };
 	readonly side: number;
+	/** The dry half of a parallel chain, or everything else. */
+	readonly way: "main" | "dry";
 	/** dBu that arrives when the converter plays its operating level. */
 	readonly level: number | null;
 	/** dB from the source's open-circuit level to the receiver; negative is loss. */
@@ -65,6 +67,8 @@ export type ChainReading = {
 	readonly inverted: boolean;
 	/** Whether left and right come back with opposite polarity: their sum cancels. */
 	readonly sidesDiffer: boolean;
+	/** Whether wet and dry of a parallel chain meet with opposite polarity: what is common to them cancels. */
+	readonly blendDiffers: boolean;
 	/** The first thing to clip, with the dBFS at which it does. */
 	readonly firstClip: { readonly at: PortId; readonly says: string; readonly dBFS: number } | null;
 	readonly plan: Plan;

@@ -65,7 +65,8 @@ const isUntouched = ({ hops }: Pick<ChainReading, "hops">): boolean =>
 	hops.every(({ through }) => through === null || (through.gain === 0 && through.how !== "unknown"));
 
 const fullScales = (studio: Studio, hops: readonly HopReading[]) => {
-	const [out, back] = [hops[0]?.from, hops.at(-1)?.to].map(
+	const main = hops.filter(({ way }) => way === "main");
+	const [out, back] = [main[0]?.from, main.at(-1)?.to].map(
 		(port) => portOf(studio, port ?? "")?.port.fullScale,
 	);
 	return out === undefined || back === undefined ? undefined : { out, back };

@@ -118,10 +118,26 @@ const sidesApart: ChainRule = (_, { chain, sidesDiffer }) =>
 			]
 		: [];
 
+/** The dry half of a parallel chain against the wet one: where they meet they take away instead of adding. */
+const blendApart: ChainRule = (_, { chain, blendDiffers }) =>
+	blendDiffers
+		? [
+				finding({
+					code: "polarity.blend",
+					severity: "warn",
+					chain,
+					places: [chain],
+					sentence:
+						"Wet and dry meet with opposite polarity: what is common to both is taken away instead of added.",
+					cure: "Flip the polarity once more on the wet or on the dry side.",
+				}),
+			]
+		: [];
+
 export const polarityRules: RuleGroup = {
 	name: "polarity",
 	copper: [flippedHops, oldPinout, split],
-	chain: [turnedOver, sidesApart],
+	chain: [turnedOver, sidesApart, blendApart],
 	codes: {
 		"polarity.inverted": {
 			title: "Hot and cold swapped",
@@ -164,6 +180,15 @@ export const polarityRules: RuleGroup = {
 				"What is common to left and right is the middle of the picture. With one side inverted the two halves of it have opposite signs: it is wide and hollow in stereo, and in mono it is gone.",
 			cure: "Flip the polarity of one side once more, or mend its cable.",
 			example: "Left and right come back with opposite polarity: what is common to both cancels in mono.",
+		},
+		"polarity.blend": {
+			title: "Wet against dry",
+			severity: "warn",
+			physics:
+				"A parallel chain adds the dry sound to the wet one. With one of them inverted it subtracts: two equal halves leave nothing, and a wet half that is 6 dB down leaves the sum 6 dB down instead of 3.5 dB up.",
+			cure: "Flip the polarity once more on the wet or on the dry side.",
+			example:
+				"Wet and dry meet with opposite polarity: what is common to both is taken away instead of added.",
 		},
 	},
 };

@@ -2,7 +2,7 @@ import type { Path, Relay } from "./gear-model.ts";
 import { isThrown } from "./joint.ts";
 import { gainOf, inverts, isBypassed, positionOf } from "./position.ts";
 import type { Session } from "./session.ts";
-import { type PortId, type PortOfUnit, portOf, type Studio } from "./studio.ts";
+import { type PortId, type PortOfUnit, portOf, type Studio, spread } from "./studio.ts";
 
 /** What a unit does to a level between one of its inputs and one of its outputs, and how that is known. */
 export type Through = {
@@ -42,6 +42,14 @@ export const bypassControls = (into: PortOfUnit, out: PortOfUnit): string[] => {
 export const isRelayedRound = ({ session }: Knobs, into: PortOfUnit, out: PortOfUnit): boolean =>
 	relaysBetween(into, out).some((relay) => isThrown(into.model, relay, session.settings[into.unit.id]));
 
+/** The gain of a router's crosspoint; undefined where the two ports are not on it, or its file does not say. */
+const crosspointGain = (into: PortOfUnit, out: PortOfUnit): number | undefined => {
+	const { matrix } = into.model;
+	const isOn = (names: readonly string[] = [], { name }: PortOfUnit): boolean =>
+		names.flatMap(spread).includes(name);
+	return isOn(matrix?.inputs, into) && isOn(matrix?.outputs, out) ? matrix?.gain : undefined;
+};
+
 type Known = Pick<Through, "gain" | "how" | "on">;
 
 /** The figure of the gear file goes first; where it has none, or a knob of it is unknown, the one that was measured. */
@@ -49,7 +57,7 @@ const gainBetween = ({ session }: Knobs, into: PortOfUnit, out: PortOfUnit): Kno
 	const path = pathBetween(into, out);
 	const knobs = session.settings[into.unit.id];
 	if (path && isBypassed(into.model, knobs, path)) return { gain: 0, how: "bypass", on: null };
-	const gain = path ? gainOf(into.model, knobs, path) : null;
+	const gain = path ? gainOf(into.model, knobs, path) : (crosspointGain(into, out) ?? null);
 	const mayBeBypassed = bypassControls(into, out).some(
 		(control) => positionOf(into.model, knobs, control) === undefined,
 	);

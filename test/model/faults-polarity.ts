@@ -13,6 +13,7 @@ import {
 } from "../builders.ts";
 import type { Fault } from "./a-fault.ts";
 import { entered, inChain, monoSplitter, soldered, splitBy, stereoSplitter } from "./a-line.ts";
+import { aStereoBox, aSummer, aWideInterface } from "./a-patch-room.ts";
 
 const cable = (inverted: boolean, jack: Parameters<typeof aReceiver>[2] = { connector: "XLR-3" }): Studio =>
 	aStudio({
@@ -57,6 +58,31 @@ const stereoStudio = aStudio({
 	],
 });
 const stereo = aSession({ chains: [aChain(["box"], { kind: "stereo", sends: [1, 2], returns: [1, 2] })] });
+
+/** Left and right through a box into a summing unit, and the dry sound beside them. */
+const blended = (inverted: boolean): Studio =>
+	aStudio({
+		gear: [aWideInterface(4), aStereoBox("box"), aSummer()],
+		looms: [
+			...["l", "r"].flatMap((side, i) => [
+				aLoom(`interface/da${i + 1}`, `box/in-${side}`),
+				aLoom(`box/out-${side}`, `sum/in-${i + 1}`),
+				aLoom(`sum/out-${side}`, `interface/ad${i + 1}`),
+			]),
+			aLoom("interface/da3", { into: "sum/in-3", inverted }),
+			aLoom("interface/da4", "sum/in-4"),
+		],
+	});
+const parallel = aSession({
+	chains: [
+		aChain(["box"], {
+			kind: "parallel",
+			sends: [1, 2],
+			returns: [1, 2],
+			blend: { sends: [3, 4], unit: "sum" },
+		}),
+	],
+});
 
 export const polarityFaults: readonly Fault[] = [
 	{
@@ -109,5 +135,16 @@ export const polarityFaults: readonly Fault[] = [
 		places: ["chain"],
 		sentence: /opposite polarity/,
 		cure: /Flip the polarity of one side/,
+	},
+	{
+		trouble: "the dry half of a parallel chain over a swapped cable",
+		code: "polarity.blend",
+		severity: "warn",
+		faulty: { studio: blended(true), session: parallel },
+		sound: { studio: blended(false), session: parallel },
+		places: ["chain"],
+		sentence: /Wet and dry meet with opposite polarity/,
+		cure: /Flip the polarity once more on the wet or on the dry side/,
+		also: ["polarity.inverted"],
 	},
 ];

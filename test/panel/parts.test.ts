@@ -153,6 +153,7 @@ describe("the order of a chain", () => {
 test("of a stereo hop the side with less headroom counts", () => {
 	const hop = {
 		says: { from: "", to: "" },
+		way: "main" as const,
 		level: 4,
 		loss: 0,
 		bass: 0,
@@ -180,6 +181,7 @@ test("of a stereo hop the side with less headroom counts", () => {
 		noise: null,
 		inverted: false,
 		sidesDiffer: false,
+		blendDiffers: false,
 		firstClip: null,
 		plan: { steps: [], offers: [], normals: [], routed: [], missing: [], shared: [] },
 		preflight: [],

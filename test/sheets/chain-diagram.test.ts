@@ -209,6 +209,7 @@ describe("the diagram of levels", () => {
 		to: "b/in",
 		says: { from: "A", to: "B" },
 		side: 0,
+		way: "main",
 		bass: null,
 		treble: null,
 		corner: null,
