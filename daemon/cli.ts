@@ -5,13 +5,18 @@ import { Command, CommanderError } from "commander";
 import { schemas } from "#patchbay/schemas.ts";
 import { checkCommand } from "./cli/check.ts";
 import { doctorCommand } from "./cli/doctor.ts";
+import { drawingCommand } from "./cli/drawing.ts";
 import { checkGear, listGear, reportGear, showGear, type Wanted } from "./cli/gear.ts";
 import { type NewGear, newGear } from "./cli/gear-new.ts";
+import { labelsCommand } from "./cli/labels.ts";
 import { planAllCommand, planCommand } from "./cli/plan.ts";
 import { printCommand } from "./cli/print.ts";
 import { sheetCommand } from "./cli/sheet.ts";
 import { root } from "./cli/studio.ts";
+import { exportCommand, importCommand } from "./cli/tables.ts";
 import { badInput, complain, exits, isBadInput, print } from "./cli/terminal.ts";
+import { watchCommand } from "./cli/watch.ts";
+import { wiringListCommand } from "./cli/wiring-list.ts";
 
 const program = new Command("halfnormal")
 	.description("A studio daemon for engineers with analogue outboard.")
@@ -48,7 +53,8 @@ const withChain = (of: Command): Command =>
 
 command("check", "say what is wrong with how the studio is wired, set and switched on")
 	.option("--bare", "without the newest session: nothing plugged, nothing set")
-	.action((options) => ends(checkCommand(options)));
+	.option("--watch", "look again whenever a file of the studio or the session changes, and say what is new")
+	.action((options) => ends(options.watch ? watchCommand(options) : checkCommand(options)));
 
 withChain(command("plan", "the cords to plug for a chain, with its levels"))
 	.argument("[units]", "units in signal order, such as valve-eq,bus-comp", "")
@@ -71,6 +77,43 @@ command("sheet", "write the recall sheet of a session")
 	.option("--format <format>", "pdf, svg, json or csv", "pdf")
 	.option("--out <file>", "where to write it; - is standard output")
 	.action((session, options) => ends(sheetCommand(session, options)));
+
+withChain(
+	command("drawing", "an SVG for the wall: drawing chain <units>, or drawing flow for the whole studio"),
+)
+	.argument("<what>", "chain or flow")
+	.argument("[units]", "the chain's units in signal order, such as valve-eq,bus-comp", "")
+	.option("--bare", "from an empty bay instead of the newest session's patch")
+	.option("--out <file>", "where to write it; default: standard output")
+	.action((what, units, options) => ends(drawingCommand(what, units, options)));
+
+command("labels", "label strips for the bays to print at their true size")
+	.argument("[bays...]", "such as PB1; default: all")
+	.option("--out <file>", "labels.pdf, or labels.svg (one file a page)", "labels.pdf")
+	.option("--paper <size>", "A4 or Letter", "A4")
+	.option("--pitch <mm>", "from jack to jack; a distance over several may be said as it is measured: 418/47")
+	.option("--height <mm>", "how high a strip is")
+	.action((bays, options) => ends(labelsCommand(bays, options)));
+
+command("wiring-list", "every conductor behind the rack as CSV, for the person who solders")
+	.option("--out <file>", "where to write it; default: standard output")
+	.action((options) => ends(wiringListCommand(options)));
+
+command("export", "the studio's bays or looms as CSV, for a spreadsheet")
+	.argument("<what>", "bays or looms")
+	.option("--out <file>", "where to write it; default: standard output")
+	.action((what, options) => ends(exportCommand(what, options)));
+
+command(
+	"import",
+	"add bays or looms from a CSV to studio.yaml; its comments stay, and it is all of them or none",
+)
+	.argument(
+		"<file>",
+		"a table as export writes it: columns in any order, separated by comma, semicolon or tab",
+	)
+	.option("--dry-run", "show what would change and write nothing")
+	.action((file, options) => ends(importCommand(file, options)));
 
 type GearOptions = Wanted & NewGear & { readonly out?: string };
 const gearVerbs: Readonly<Record<string, (names: string[], options: GearOptions) => Promise<number>>> = {

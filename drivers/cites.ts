@@ -1,4 +1,4 @@
-import type { Misfit } from "./cross-check.ts";
+import type { Misfit } from "./misfit.ts";
 import type { GearFile } from "./profile.ts";
 
 /** A figure as it stands in a gear file, and where it was read. */

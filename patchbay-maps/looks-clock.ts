@@ -2,7 +2,7 @@ import { digitalLines } from "#model/digital.ts";
 import { receives } from "#model/digital-links.ts";
 import { type GearModel, isDigital } from "#model/gear-model.ts";
 import { portsOf } from "#model/studio.ts";
-import type { Look } from "./looks.ts";
+import type { Look } from "./look.ts";
 
 /** The ports that a unit can follow: they take something in that carries a clock. */
 const followable = (model: GearModel): string[] =>

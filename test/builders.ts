@@ -57,14 +57,13 @@ export const anOutput = (changes: Partial<OutputInput> = {}): OutputInput => ({
 	...changes,
 });
 
-/** A professional line input: 10 kΩ, electronically balanced, +4 dBu, clips at +24 dBu, quiet. */
+/** A professional line input: 10 kΩ, electronically balanced, +4 dBu, clips at +24 dBu. */
 export const anInput = (changes: Partial<InputInput> = {}): InputInput => ({
 	direction: "in",
 	stage: "electronic",
 	impedance: "10 kΩ",
 	nominal: "+4 dBu",
 	maximum: "+24 dBu",
-	noise: "-100 dBu",
 	...changes,
 });
 

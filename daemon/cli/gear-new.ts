@@ -58,23 +58,30 @@ const answersFrom = async (path: string): Promise<Answers> => {
 	}
 };
 
+/** What editors find the schema by, so that they complete and check what is written. */
+const schemaLine = (to: string): string => {
+	const schema = join(root, "patchbay-maps", "schemas", "gear.schema.json");
+	return `# yaml-language-server: $schema=${relative(dirname(to), schema).replaceAll(sep, "/")}`;
+};
+
 /** Asks for a make and model, and writes its gear file into the studio folder. */
 export const newGear = async (options: NewGear): Promise<number> => {
 	const { studio } = settingsOf(options);
 	if (studio.startsWith(join(root, "patchbay-maps") + sep))
 		throw badInput("The demo studio keeps no gear of its own.", "Name your studio folder with --studio.");
 	const answers = options.answers === undefined ? await askAtTerminal() : await answersFrom(options.answers);
-	const { path, text } = newGearFile(answers);
+	const { path, text: written } = newGearFile(answers);
 	const to = join(studio, "gear", path);
+	const text = `${schemaLine(to)}\n${written}`;
 	const checked = checkGearFile(to, text);
 	const wrong = "troubles" in checked ? checked.troubles : [];
 	if (wrong.length > 0) throw badInput(`${wrong.map(sayTrouble).join("\n")}\nNothing was written.`);
 	await mkdir(dirname(to), { recursive: true });
-	const written = await writeFile(to, text, { flag: options.force ? "w" : "wx" }).then(
+	const kept = await writeFile(to, text, { flag: options.force ? "w" : "wx" }).then(
 		() => true,
 		() => false,
 	);
-	if (!written) throw badInput(`${to} is there already, or cannot be written.`, "--force writes over it.");
+	if (!kept) throw badInput(`${to} is there already, or cannot be written.`, "--force writes over it.");
 	for (const doubt of "doubts" in checked ? checked.doubts : []) complain(sayTrouble(doubt));
 	print(
 		`${answers.maker} ${answers.model} is in ${relative(process.cwd(), to)}: model: ${path.replace(/\.yaml$/, "")}`,

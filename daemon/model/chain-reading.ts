@@ -121,7 +121,7 @@ type Arriving = { readonly source: number | null; readonly noise: Noise; readonl
 
 const readLeg = (route: Route, leg: Leg, { source, noise, offset }: Arriving): HopReading => {
 	const { wanted, hop, begins, ends } = leg;
-	const gain = begins ? (hop?.gain ?? Number.NEGATIVE_INFINITY) : 0;
+	const gain = hop ? (begins ? hop.gain : 0) : Number.NEGATIVE_INFINITY;
 	const level = hop && source !== null ? source + gain : null;
 	const limit = hop && ends ? limitOf(hop.to) : null;
 	const headroom = level === null || limit === null ? null : limit - level;

@@ -3,7 +3,7 @@ import { carriedAt, type DigitalFormat, speakAlike } from "./digital.ts";
 import { type DigitalPort, isDigital } from "./gear-model.ts";
 import type { Island, Wired } from "./island.ts";
 import type { Hertz } from "./level.ts";
-import { type AnyPortOfUnit, type PortId, perStudio, type Studio, type Unit } from "./studio.ts";
+import { type AnyPortOfUnit, type PortId, perStudio, portsOf, type Studio, type Unit } from "./studio.ts";
 import { type Netlist, type PortNets, wire } from "./wiring.ts";
 
 export type DigitalOfUnit = AnyPortOfUnit & { readonly port: DigitalPort };
@@ -100,19 +100,33 @@ export const linksOn = (island: Island): readonly DigitalLink[] => {
 	return found;
 };
 
-const isOfDigital = ({ ports }: Island): boolean => ports.some(({ at: { port } }) => isDigital(port));
+/** Whether anything digital lies on it; most pieces of copper are spared all else by this. */
+export const isDigitalIsland = ({ ports }: Island): boolean =>
+	ports.some(({ at: { port } }) => isDigital(port));
+
+/** The ports that may be the end of a link, without looking at every port of the studio. */
+const digitalPorts = (studio: Studio): PortId[] => {
+	const names = new Map(
+		Object.entries(studio.models).map(([id, model]) => [
+			id,
+			[...portsOf(model)].flatMap(([name, port]) => (isDigital(port) ? [name] : [])),
+		]),
+	);
+	return studio.units.flatMap(({ id, model }) => (names.get(model) ?? []).map((name) => `${id}/${name}`));
+};
 
 /** The links of a studio that nobody has touched; most never change. */
 const standing = perStudio((studio) => {
-	const islands = wire(studio, { cords: [], normals: "as plugged" }).islands().filter(isOfDigital);
+	const { islandOf } = wire(studio, { cords: [], normals: "as plugged" });
+	const islands = [...new Set(digitalPorts(studio).flatMap((port) => islandOf(port) ?? []))];
 	return { islands, links: islands.flatMap(linksOn) };
 });
 
 /** Every digital link as it is plugged now. As long as no cord has touched one, it is the same list. */
 export const linksOf = (studio: Studio, { changed, replaced }: Netlist): readonly DigitalLink[] => {
 	const { islands, links } = standing(studio);
-	const fresh = changed.filter(isOfDigital);
-	const gone = new Set(replaced.filter(isOfDigital));
+	const fresh = changed.filter(isDigitalIsland);
+	const gone = new Set(replaced.filter(isDigitalIsland));
 	if (fresh.length === 0 && gone.size === 0) return links;
 	return [...islands.filter((island) => !gone.has(island)), ...fresh].flatMap(linksOn);
 };

@@ -27,15 +27,23 @@ const parallel = (loads: readonly Ohms[]): Ohms =>
 /** A pad between an output and an input is the load that the output sees: nothing is said about what lies behind it. */
 export const hasPad = ({ stretches }: Island): boolean => stretches.some(({ pad }) => pad !== undefined);
 
-/** Every output of a piece of copper that is heard, with what loads it. */
-export const loadedOn = (island: Island): Loaded[] =>
-	[...Map.groupBy(hopsOn(island), ({ from }) => from.id).values()].flatMap((hops) => {
+/** Outputs that meet load each other far more than any input does; crosstalk is not a meeting. dB. */
+const MEETING = -30;
+
+/** Every output of a piece of copper that is heard alone, with what loads it. */
+export const loadedOn = (island: Island): Loaded[] => {
+	const heard = hopsOn(island);
+	const meets = ({ from, to }: Hop): boolean =>
+		heard.some((other) => other.to.id === to.id && other.from.id !== from.id && other.gain > MEETING);
+	return [...Map.groupBy(heard, ({ from }) => from.id).values()].flatMap((hops) => {
+		if (hops.some(meets)) return [];
 		const [first] = hops;
 		const all = hops.flatMap(({ to }) => loadsOf(island, to));
 		const loads = all.filter((ohms) => ohms !== null);
 		const load = loads.length < all.length || loads.length === 0 ? null : parallel(loads);
 		return first ? [{ from: first.from, hops: hops.toSorted((a, b) => b.gain - a.gain), loads, load }] : [];
 	});
+};
 
 /** A load up to this terminates a 600 Ω line. */
 const TERMINATING: Ohms = 700;

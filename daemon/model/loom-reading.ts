@@ -1,6 +1,6 @@
 import { behindOf } from "./behind.ts";
 import type { Loom } from "./cable.ts";
-import { builtInPinouts, type Leg } from "./connector.ts";
+import { builtInPinouts, type Leg, type Lines, legs } from "./connector.ts";
 import { copper, laid, type Net } from "./copper.ts";
 import { isDigital } from "./gear-model.ts";
 import { type Flow, flowsOf, type Place, type Way } from "./loom-places.ts";
@@ -176,6 +176,9 @@ const splitIn = (studio: Studio, loom: Loom, flows: readonly Flow[]): Place[] =>
 		});
 };
 
+const isSame = (one: readonly Lines[], other: readonly Lines[]): boolean =>
+	one.length === other.length && one.every((lines, i) => legs.every((leg) => lines[leg] === other[i]?.[leg]));
+
 /** Plugs that are soldered contact for contact as their sockets are wired cannot be wrong, if all goes one way. */
 const isAsItsSockets = (studio: Studio, loom: Loom): boolean => {
 	const wires = Array.isArray(loom.to) ? [...loom.to.keys()] : [0];
@@ -185,7 +188,7 @@ const isAsItsSockets = (studio: Studio, loom: Loom): boolean => {
 			const socket = behindOf(studio).sockets.get(end.into);
 			if (!socket || end.inverted || socket.connector === "RJ45") return false;
 			const lines = linesOf(loom, end, socket, studio);
-			return lines === socket.lines || JSON.stringify(lines) === JSON.stringify(socket.lines);
+			return lines === socket.lines || isSame(lines, socket.lines);
 		});
 };
 

@@ -9,7 +9,7 @@ import type { Place, Way } from "./loom-places.ts";
 import { type Harm, type Heard, type LoomReading, readLoom } from "./loom-reading.ts";
 import { finding, listed, ofTheBuilding, type Room, type Rules } from "./rule.ts";
 import { linesOf, plugOf } from "./soldering.ts";
-import type { Studio } from "./studio.ts";
+import { perStudio, type Studio } from "./studio.ts";
 import { type Netlist, wire } from "./wiring.ts";
 
 const isAlone = ({ socket }: Place): boolean => socket.lines.length === 1;
@@ -173,11 +173,14 @@ const isLoom = (studio: Studio, { from, to }: Loom): boolean => {
 	return Math.max(...channels) > 1 || (Array.isArray(to) && to.length > 1);
 };
 
-const readings = (studio: Studio): { readonly loom: Loom; readonly reading: LoomReading }[] =>
+type Read = { readonly loom: Loom; readonly reading: LoomReading };
+
+const readings = perStudio((studio): readonly Read[] =>
 	studio.looms
 		.filter((loom) => isLoom(studio, loom))
 		.map((loom) => ({ loom, reading: readLoom(studio, loom) }))
-		.filter(({ reading }) => reading.heard.length > 1);
+		.filter(({ reading }) => reading.heard.length > 1),
+);
 
 /** One finding a loom: what every socket of it hears, channel by channel. */
 const wrongLooms = ofTheBuilding((room) =>

@@ -1,5 +1,7 @@
 import type { Finding } from "./finding.ts";
+import type { GearModel } from "./gear-model.ts";
 import type { Island } from "./island.ts";
+import { kept } from "./kept.ts";
 import { ratioFromDb, sayDb } from "./level.ts";
 import { arrivals, hopsOn } from "./link.ts";
 import { gainOf } from "./position.ts";
@@ -13,19 +15,19 @@ type Turn = { readonly input: PortId; readonly output: PortId; readonly next: Po
 /** A closed way round: the last turn leads to the first input. */
 export type Loop = readonly Turn[];
 
+const pathsFrom = kept(({ paths }: GearModel) => Map.groupBy(paths, ({ from }) => from));
+
 /** Where an input leads to. What goes into a converter comes out of a DAW, if at all: that is no copper. */
 const turnsFrom = (studio: Studio, netlist: Netlist, input: PortId): Turn[] => {
 	const found = anyPortOf(studio, input);
 	if (!found || found.unit.id === studio.interface.unit) return [];
-	return found.model.paths
-		.filter(({ from }) => from === found.name)
-		.flatMap(({ to }) => {
-			const output = `${found.unit.id}/${to}`;
-			const island = netlist.islandOf(output);
-			return (island ? hopsOn(island) : []).flatMap(({ from, to: next }) =>
-				from.id === output ? [{ input, output, next: next.id }] : [],
-			);
-		});
+	return (pathsFrom(found.model).get(found.name) ?? []).flatMap(({ to }) => {
+		const output = `${found.unit.id}/${to}`;
+		const island = netlist.islandOf(output);
+		return (island ? hopsOn(island) : []).flatMap(({ from, to: next }) =>
+			from.id === output ? [{ input, output, next: next.id }] : [],
+		);
+	});
 };
 
 /** One closed way round that begins at `start`, if there is one (depth first). */

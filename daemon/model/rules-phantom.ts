@@ -5,6 +5,7 @@ import { type Phantom, phantomInputs } from "./phantom.ts";
 import {
 	analogueOn,
 	finding,
+	listed,
 	outputsOn,
 	type Rule,
 	type RuleGroup,
@@ -122,7 +123,7 @@ const twoSupplies: LineRule = ({ studio }, { phantom, supplies, sources }) => {
 						places: supplies.map(({ input }) => input),
 						asksEachTime: true,
 						numbers: { supplies: supplies.length },
-						sentence: `${supplies.map(({ input }) => sayPort(studio, input)).join(" and ")} both put 48 V on one line: whoever switches one off still has the other on it.`,
+						sentence: `${listed(supplies.map(({ input }) => sayPort(studio, input)))} both put 48 V on one line: whoever switches one off still has the other on it.`,
 						...switchedOff(second),
 					}),
 				]

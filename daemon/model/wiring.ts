@@ -1,4 +1,4 @@
-import { behindOf, type PortNets } from "./behind.ts";
+import { behindOf, type PortBehind, type PortNets } from "./behind.ts";
 import { jacksOfCord, type Plugged } from "./cable.ts";
 import { type Misfit, type Net, netsJoined, type Socket } from "./copper.ts";
 import { type Hanging, hang } from "./hanging.ts";
@@ -73,6 +73,8 @@ const hangAll = (studio: Studio, { places, hanging }: Memory, cords: readonly Pl
 
 const netsOfHanging = ({ stretch, pairs }: Hanging): Net[] => [...stretch.cores.flat(), ...pairs.flat()];
 const netsOfJoint = ({ pairs }: Joint): Net[] => pairs.flat();
+
+const netsOfLine = (port: PortBehind | undefined): Net[] => (port ? [port.nets.hot, port.nets.cold] : []);
 
 type Wanting = {
 	readonly cords: readonly Plugged[];
@@ -160,6 +162,18 @@ type Drawn = {
 	readonly local: () => ReadonlyMap<Net, Island>;
 };
 
+/** Every piece of copper with a port on it, those that nobody has touched first. */
+const islandsOf = (memory: Memory, changed: readonly Island[], replaced: readonly Island[]): Island[] => {
+	const gone = new Set(replaced);
+	const standing = memory.places.regions
+		.filter(({ ports }) => ports.length > 0)
+		.map((region) => untouched(memory, region));
+	return [
+		...standing.filter((island) => !gone.has(island)),
+		...changed.filter(({ ports }) => ports.length > 0),
+	];
+};
+
 const netlist = (
 	{ memory, hanging, local }: Drawn,
 	{ copperOf, portsOn }: { copperOf: (net: Net) => Net; portsOn: Netlist["portsOn"] },
@@ -194,7 +208,7 @@ const netlist = (
 		get replaced() {
 			return replaced();
 		},
-		islands: () => [...new Set([...behind.ports.keys()].flatMap((port) => islandOf(port) ?? []))],
+		islands: once(() => islandsOf(memory, changed(), replaced())),
 		misfits: [...behind.misfits, ...hanging.flatMap(({ misfits }) => misfits)],
 		hanging,
 	};
@@ -204,12 +218,11 @@ const netlist = (
 const withoutNormals = (memory: Memory, hanging: readonly Hanging[], touched: Touched): Netlist => {
 	const { places } = memory;
 	const copperOf = soldered(places, touched, hanging);
-	const ports = once(() =>
-		gathered(places.behind.ports.values(), ({ nets }) => [copperOf(nets.hot), copperOf(nets.cold)]),
-	);
+	const { ports } = places.behind;
+	const on = once(() => gathered(ports.keys(), (port) => netsOfLine(ports.get(port)).map(copperOf)));
 	return netlist(
 		{ memory, hanging, local: once(() => localIslands(memory, touched)) },
-		{ copperOf, portsOn: (net) => (ports().get(net) ?? []).map(({ at }) => at.id) },
+		{ copperOf, portsOn: (net) => on().get(net) ?? [] },
 	);
 };
 

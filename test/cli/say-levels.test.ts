@@ -15,9 +15,9 @@ test("the levels of a chain stand hop by hop: level, loss, headroom, corner, noi
 	const looms = studio.looms.map((loom) => ({ ...loom, length: 100 }));
 	expect(said({ ...studio, looms }, entered({ "make-up": 6 }))).toEqual([
 		"  From           To               Level     Loss      Headroom  −3 dB    Noise",
-		"  Interface DA1  → Box IN         +3.9 dBu  −0.06 dB  20.1 dB   554 kHz  −89.6 dBu",
-		"  Box OUT        → Interface AD1  +9.9 dBu  −0.06 dB  14.1 dB   554 kHz  −83.4 dBu",
-		"  comes back with gain +5.9 dB, noise −107.4 dBFS",
+		"  Interface DA1  → Box IN         +3.9 dBu  −0.06 dB  20.1 dB   554 kHz  −90.1 dBu",
+		"  Box OUT        → Interface AD1  +9.9 dBu  −0.06 dB  14.1 dB   554 kHz  −83.7 dBu",
+		"  comes back with gain +5.9 dB, noise −107.7 dBFS",
 	]);
 });
 

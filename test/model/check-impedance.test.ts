@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Studio } from "#model/studio.ts";
-import { aDesk, aReceiver, type BuiltUnit, isDeskCommand } from "../builders.ts";
+import {
+	aBay,
+	aDesk,
+	aLoom,
+	aReceiver,
+	aSource,
+	aStudio,
+	type BuiltUnit,
+	isDeskCommand,
+} from "../builders.ts";
 import { codesIn, findingsIn, tellsOfEach } from "./a-fault.ts";
 import { aMicrophone, joined, line, multed } from "./a-line.ts";
 import { impedanceFaults } from "./faults-impedance.ts";
@@ -44,6 +53,29 @@ describe("an everyday room has no trouble with impedances", () => {
 		],
 	])("%s", (_, studio) => {
 		expect(impedanceCodes(studio)).toEqual([]);
+	});
+
+	test("two outputs that meet are not told as a heavy load as well", () => {
+		const two = aStudio({
+			gear: [
+				aSource("source", { impedance: "600 Ω" }),
+				aSource("other", { impedance: "600 Ω" }),
+				aReceiver("sink", { impedance: "5 kΩ" }),
+			],
+			bays: [
+				aBay({
+					columns: 1,
+					rows: 3,
+					points: ["AB", "BC"].map((rows) => ({ columns: "1", rows, normalling: "parallel" })),
+				}),
+			],
+			looms: [
+				aLoom("PB1/A01 rear", "source/out"),
+				aLoom("PB1/B01 rear", "other/out"),
+				aLoom("PB1/C01 rear", "sink/in"),
+			],
+		});
+		expect(codesIn({ studio: two })).toEqual(["wiring.two-sources"]);
 	});
 
 	test("a load of ten times its source is never heavy, and one of five times always is", () => {

@@ -55,7 +55,7 @@ const troubles: Readonly<Record<string, Fault>> = {
 		sound: room([aDesk("desk", "internal"), aDesk("stage", "madi-in")], ...bothWays),
 		places: ["desk", "stage"],
 		numbers: { units: 2 },
-		sentence: /Desk follows Stage, Stage follows Desk/,
+		sentence: /Desk follows Stage and Stage follows Desk/,
 		cure: /internal clock/,
 	},
 	"a preamp and a converter that both run on their own crystal": {

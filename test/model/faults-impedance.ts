@@ -92,6 +92,8 @@ export const impedanceFaults: readonly Fault[] = [
 		numbers: { "loss dB": 2.053, "source Ω": 200, "load Ω": 750 },
 		sentence: /One IN and Other IN load the microphone at Source OUT \(200 Ω\) with 750 Ω: 2\.1 dB lost/,
 		cure: /One microphone, one preamplifier/,
+		also: ["normalling.mic-half"],
+		quiet: ["normalling.mic-half"],
 	},
 	{
 		trouble: "600 Ω on an output that may drive 2 kΩ",

@@ -5,7 +5,7 @@ import { type Heard, type LoomReading, readLoom } from "#model/loom-reading.ts";
 import type { Studio } from "#model/studio.ts";
 import { aLoom, aStudio, aUnit, type BuiltUnit, pinouts } from "../builders.ts";
 import { findingsIn } from "./a-fault.ts";
-import { eightIns, eightOuts } from "./faults-wiring.ts";
+import { eightIns, eightOuts } from "./faults-loom.ts";
 
 const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7];
 type End = Exclude<Parameters<typeof aLoom>[0], string>;

@@ -82,7 +82,7 @@ describe("a splitter from TRS to two TS", () => {
 	});
 
 	test("is told for its inverted side", () => {
-		expect(codesIn({ studio: split({}) })).toContain("polarity.inverted");
+		expect(codesIn({ studio: split({}) })).toContain("polarity.splitter");
 	});
 
 	test("leaves an impedance-balanced output's cold side silent", () => {

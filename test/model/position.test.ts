@@ -170,7 +170,7 @@ describe("the virtual rack", () => {
 	test("its converters are numbered from 1 and know their full scale and noise", () => {
 		const { outputs, inputs } = rackWith({});
 		expect(outputs).toEqual([{ id: "interface/da1", channel: 1, fullScale: 24, noise: -94 }]);
-		expect(inputs).toEqual([{ id: "interface/ad1", channel: 1, fullScale: 18, noise: -120 }]);
+		expect(inputs).toEqual([{ id: "interface/ad1", channel: 1, fullScale: 18, noise: -100 }]);
 	});
 
 	test("its stages have every control resolved, percent as ratios and milliseconds as seconds", () => {

@@ -74,14 +74,7 @@ describe("the clock of a unit in studio.yaml", () => {
 	});
 });
 
-describe("the digital sockets of a gear file", () => {
-	test("a format on a socket that it does not run through is told", async () => {
-		const gear = CONVERTER.replace("adat-in: { connector: TOSLINK }", "adat-in: { connector: XLR-3 }");
-		expect(await told("", gear)).toContain(
-			'11:14 jacks.adat-in.connector: ADAT (port "adat-in") does not run through XLR-3. Write one of: TOSLINK; or correct the port\'s format',
-		);
-	});
-
+describe("a clock input of a gear file", () => {
 	test("a termination switch that is not there is told", async () => {
 		expect(await told("", CONVERTER.replace("is: 75 Ω", "is: On"))).toContainEqual(
 			expect.stringMatching(/^9:\d+ ports\.word-clock\.terminated: "ends" has no position "On"/),

@@ -1,0 +1,10 @@
+import { anEditor } from "./test/patchbay/a-language-server.ts";
+const e = await anEditor("/tmp/yls/node_modules/yaml-language-server");
+const demo = process.cwd()+"/patchbay-maps/studios/demo/studio.yaml";
+const d = await e.open(demo);
+console.log(d.underlined);
+console.log(await d.hover("normalling:"));
+console.log(await d.hover("sleeves:"));
+const d2 = await e.open(demo.replace("studio.yaml","s2.yaml").replace("s2.yaml","studio.yaml"), (t)=>t.replace("normalling: half-normal }","normalling:  }"));
+console.log(d2.underlined, await d2.completions("columns: 1-15, normalling: "));
+await e[Symbol.asyncDispose]();
