@@ -1,5 +1,5 @@
 import { type Control, isKnob } from "#model/parameter.ts";
-import type { ChainReading, HopReading } from "#model/readings.ts";
+import type { HopReading } from "#model/readings.ts";
 import type { Chain } from "#model/session.ts";
 import type { Spot } from "./gesture.ts";
 
@@ -30,17 +30,6 @@ export const slotAt = (cards: readonly Card[], at: Spot): number => {
 
 /** The place in the shortened list for a card that is dropped before the card at `slot`. */
 export const placeFor = (from: number, slot: number): number => (slot > from ? slot - 1 : slot);
-
-const unitOf = (port: string): string => port.split("/")[0] ?? port;
-
-/** The hops from one unit to the next, left side first. The interface stands at both ends of a chain. */
-export const hopsBetween = (
-	reading: ChainReading | undefined,
-	{ from, to }: { readonly from: string; readonly to: string },
-): HopReading[] =>
-	(reading?.hops ?? [])
-		.filter((hop) => unitOf(hop.from) === from && unitOf(hop.to) === to)
-		.toSorted((a, b) => a.side - b.side);
 
 /** The side with less headroom is the one that counts. */
 export const worst = (hops: readonly HopReading[]): HopReading | undefined =>

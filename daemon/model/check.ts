@@ -1,21 +1,20 @@
-import { jacksOfCord } from "./cable.ts";
 import { waysOf } from "./chain.ts";
 import { type ReadableWay, readChain } from "./chain-reading.ts";
 import { unopened } from "./evolve.ts";
 import type { Finding } from "./finding.ts";
 import { type Front, frontOf } from "./front.ts";
 import type { Island } from "./island.ts";
+import { jackReadings } from "./jack-reading.ts";
 import { arrivals } from "./link.ts";
-import { pointsOf, sayPlug } from "./patchbay.ts";
 import { type Planned, planFor } from "./plan.ts";
 import { type Facts, preflight } from "./preflight.ts";
-import type { ChainReading, JackReading, Readings } from "./readings.ts";
+import type { ChainReading, Readings } from "./readings.ts";
 import type { Room, Scene } from "./rule.ts";
 import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
 import { type Loop, loopsThrough, tellLoop } from "./rules-loop.ts";
 import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Chain, type Session, unitsOf } from "./session.ts";
-import { perStudio, type Studio, sayPort } from "./studio.ts";
+import { perStudio, type Studio } from "./studio.ts";
 import { wire } from "./wiring.ts";
 
 const knownFront = perStudio(frontOf);
@@ -143,39 +142,6 @@ const checkChain = (now: Scene, known: readonly Finding[], chain: Chain): ChainC
 	return { reading, findings: [...ofChain, ...ofCopper.map((found) => ({ ...found, chain: chain.id }))] };
 };
 
-/** How every jack is called and what a plug does there; only what is plugged changes. */
-const jacksAtRest = perStudio((studio): readonly JackReading[] => {
-	const front = knownFront(studio);
-	const nameBehind = (jack: string): string =>
-		front
-			.portsAt(jack)
-			.map((port) => sayPort(studio, port))
-			.join(" + ");
-	return studio.bays.flatMap(pointsOf).flatMap((point) =>
-		(["upper", "lower"] as const).map((row) => ({
-			jack: point[row],
-			name: point.names[row] ?? nameBehind(point[row]),
-			plugged: null,
-			hint: sayPlug(point.normalling, row),
-		})),
-	);
-});
-
-/** Where each jack stands in that list; one that two rows share stands there twice. */
-const placesOfJacks = perStudio((studio) =>
-	Map.groupBy(jacksAtRest(studio).keys(), (place) => jacksAtRest(studio)[place]?.jack),
-);
-
-const jackReadings = ({ studio, session }: Scene): readonly JackReading[] => {
-	const readings = [...jacksAtRest(studio)];
-	for (const plugged of session.cords)
-		for (const place of jacksOfCord(plugged).flatMap((jack) => placesOfJacks(studio).get(jack) ?? [])) {
-			const reading = readings[place];
-			if (reading) readings[place] = { ...reading, plugged: plugged.cord };
-		}
-	return readings;
-};
-
 export type Checking = {
 	readonly studio: Studio;
 	readonly session: Session;
@@ -203,7 +169,7 @@ export const check = ({
 			...reading,
 			preflight: preflight({ scene, reading, findings, facts }),
 		})),
-		jacks: jackReadings(scene),
+		jacks: jackReadings(studio, session.cords),
 		warmUp: studio.units.flatMap(({ id }) => {
 			const minutes = minutesToWarm(scene, id);
 			return minutes === undefined ? [] : [{ unit: id, minutes }];

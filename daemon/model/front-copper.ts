@@ -17,16 +17,16 @@ const atRest: Handling = { plugged: new Set(), settings: {} };
 
 /** Joins nets (union-find; hot while a studio is read). */
 const joining = () => {
-	const parent = new Map<Net, Net>();
+	const parent: (Net | undefined)[] = [];
 	const root = (net: Net): Net => {
 		let at = net;
-		for (let up = parent.get(at); up !== undefined; up = parent.get(at)) at = up;
-		if (at !== net) parent.set(net, at);
+		for (let up = parent[at]; up !== undefined; up = parent[at]) at = up;
+		if (at !== net) parent[net] = at;
 		return at;
 	};
 	const join = (one: Net, other: Net): void => {
 		const [a, b] = [root(one), root(other)];
-		if (a !== b) parent.set(Math.max(a, b), Math.min(a, b));
+		if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
 	};
 	return { root, join };
 };

@@ -64,10 +64,10 @@ const grouped = <K, T>(
 ): ((key: K) => readonly T[]) => {
 	const by = new Map<K, T[]>();
 	for (const thing of things)
-		for (const key of new Set(keysOf(thing))) {
+		for (const key of keysOf(thing)) {
 			const list = by.get(key);
-			if (list) list.push(thing);
-			else by.set(key, [thing]);
+			if (!list) by.set(key, [thing]);
+			else if (list.at(-1) !== thing) list.push(thing);
 		}
 	const none: readonly T[] = [];
 	return (key) => by.get(key) ?? none;
@@ -134,9 +134,12 @@ const tiesIn = (
 	isBare: (pair: Pair) => boolean,
 ): Pairs["ties"] => {
 	const onBays = [...jacks.values()].filter(({ at }) => at !== null);
+	if (new Set(onBays.map(({ room }) => room)).size < 2) return [];
 	const names = loomNames(behind);
 	return [...Map.groupBy(onBays, ({ ways }) => ways[0]?.pair ?? -1)]
-		.filter(([pair, ends]) => new Set(ends.map(({ room }) => room)).size > 1 && isBare(pair))
+		.filter(
+			([pair, ends]) => ends.length > 1 && new Set(ends.map(({ room }) => room)).size > 1 && isBare(pair),
+		)
 		.map(([pair]) => ({ pair, says: names.get(pair) ?? "" }));
 };
 

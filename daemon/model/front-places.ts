@@ -1,4 +1,4 @@
-import { type Bay, placeOf, rowsOf } from "./patchbay.ts";
+import { type Bay, placeOf } from "./patchbay.ts";
 import { type Studio, unitOf } from "./studio.ts";
 
 /** Where a jack is: its room and, on a bay, metres from the top left corner of the stack of that room's bays. */
@@ -20,6 +20,7 @@ const usual: Readonly<Record<Bay["connector"], number>> = {
 	BNC: 24,
 	"3.5 mm TRS": 48,
 };
+const FIRST_ROW = "A".charCodeAt(0);
 /** Half a unit of height: two rows stand in 1U. */
 const ROW = 0.02225;
 /** A hand's slack: two plugs, and a cord that hangs instead of being strung. */
@@ -57,7 +58,7 @@ export const placesIn = (studio: Studio): ((jack: string) => Place) => {
 		if (!place || !stack) return { room: rooms.get(jack.split("/")[0] ?? "") ?? main, at: null };
 		const { bay, top, room } = stack;
 		const x = (place.column - 0.5) * (PANEL / usual[bay.connector]);
-		return { room, at: { x, y: top + rowsOf(bay).indexOf(place.row) * ROW } };
+		return { room, at: { x, y: top + (place.row.charCodeAt(0) - FIRST_ROW) * ROW } };
 	};
 };
 

@@ -71,7 +71,7 @@ export const checkBench = async (): Promise<readonly Row[]> => {
 	const cord = oneCord(studio, session);
 	const withChain = { ...session, chains: [stereo] };
 	const front = frontOf(studio);
-	const planning = quickest(5, () => planFor(studio, withChain, front, stereo.id));
+	const planning = quickest(5, () => planFor(studio, { ...withChain }, front, stereo.id));
 	const plan = planFor(studio, withChain, front, stereo.id).plan;
 	const tenfold = fullCheck(2, readFacility(facilityText(10)), idle);
 	const jacks = studio.bays.flatMap(jacksOf).length;

@@ -45,6 +45,8 @@ export const aSummer = (id = "sum", inputs = 4): BuiltUnit => {
 	});
 };
 
+const place = (n: number): [number, number] => [10 * n, 20];
+
 /** A crosspoint router; nobody knows how a real one stands. */
 export const aRouter = (id = "router", size = 4, model: Partial<GearModelInput> = {}): BuiltUnit => {
 	const numbers = Array.from({ length: size }, (_, i) => i + 1);
@@ -61,6 +63,7 @@ export const aRouter = (id = "router", size = 4, model: Partial<GearModelInput> 
 				{
 					kind: "rotary switch" as const,
 					label: `OUT ${n}`,
+					at: place(n),
 					positions: [{ name: "Off" }, ...numbers.map((input) => ({ name: `in${input}` }))],
 					default: "Off",
 				},
@@ -129,7 +132,7 @@ export const aWideInterface = (lines: number): BuiltUnit => {
 	});
 };
 
-const place = (row: string, column: number): string => `${row}${String(column).padStart(2, "0")}`;
+const jack = (row: string, column: number): string => `${row}${String(column).padStart(2, "0")}`;
 
 /** A bay whose upper jacks give and whose lower jacks take, column by column; "" leaves a jack unwired. */
 export const aWiredBay = (
@@ -140,7 +143,7 @@ export const aWiredBay = (
 	const id = changes.id ?? "PB1";
 	const open = [{ columns: `1-${columns}`, normalling: "open" as const }];
 	const looms = (ports: readonly string[], row: string) =>
-		ports.flatMap((port, i) => (port ? [aLoom(`${id}/${place(row, i + 1)} rear`, port)] : []));
+		ports.flatMap((port, i) => (port ? [aLoom(`${id}/${jack(row, i + 1)} rear`, port)] : []));
 	return {
 		bay: aBay({ columns, points: open, ...changes }),
 		looms: [...looms(outs, "A"), ...looms(ins, "B")],

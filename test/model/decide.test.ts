@@ -3,14 +3,12 @@ import { type DeskCommand, decide, isRefusal } from "#model/decide.ts";
 import { frontOf } from "#model/front.ts";
 import type { Session } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
-import { aChain, aSession, theDemoStudio } from "../builders.ts";
+import { aChain, aDesk, aSession, theDemoStudio } from "../builders.ts";
 
 let demo: Studio;
 beforeAll(async () => {
 	demo = await theDemoStudio();
 });
-
-const two = { sends: [1, 2], returns: [1, 2] };
 
 const refusal = (command: DeskCommand, session: Session): string => {
 	const front = frontOf(demo);
@@ -147,54 +145,6 @@ describe("a command that cannot be is refused with a sentence", () => {
 			"The interface is both ends of the chain, not an insert.",
 		],
 		[
-			"a stranger on the right side",
-			{ do: "set chain", chain: aChain(["fet"], { kind: "dual mono", ...two, right: ["moog"] }) },
-			aSession(),
-			'There is no unit "moog" in the studio.',
-		],
-		[
-			"a unit twice in a chain",
-			{ do: "set chain", chain: aChain(["fet", "fet"]) },
-			aSession(),
-			"FET comp stands in the chain twice; it exists once.",
-		],
-		[
-			"two lines for a mono chain",
-			{ do: "set chain", chain: aChain(["fet"], two) },
-			aSession(),
-			"A mono chain has 1 send and as many returns.",
-		],
-		[
-			"a mid/side chain without its box",
-			{ do: "set chain", chain: aChain(["bus-comp"], { kind: "mid/side", ...two }) },
-			aSession(),
-			"A mid/side chain needs a box that encodes left and right and decodes them again.",
-		],
-		[
-			"a mid/side chain with another box",
-			{ do: "set chain", chain: aChain(["bus-comp"], { kind: "mid/side", ...two, matrix: "tape" }) },
-			aSession(),
-			"Tape is no mid/side box: it neither encodes nor decodes.",
-		],
-		[
-			"a parallel chain without a dry half",
-			{ do: "set chain", chain: aChain(["bus-comp"], { kind: "parallel", ...two }) },
-			aSession(),
-			"A parallel chain does not say where its dry sound leaves and where it meets the wet one.",
-		],
-		[
-			"a dry half of a stereo chain",
-			{ do: "set chain", chain: aChain(["bus-comp"], { kind: "stereo", ...two, blend: { sends: [3, 4] } }) },
-			aSession(),
-			"A stereo chain has no dry half.",
-		],
-		[
-			"units on the right of a stereo chain",
-			{ do: "set chain", chain: aChain(["fet"], { kind: "stereo", ...two, right: ["opto"] }) },
-			aSession(),
-			"A stereo chain has no units of its own on the right side.",
-		],
-		[
 			"a third plug of a cord that has two",
 			{ do: "plug", from: "PB1/A05", to: "PB1/B05", also: ["PB1/B06"], cord: "TT-30-red #1" },
 			aSession(),
@@ -249,5 +199,74 @@ describe("a command that cannot be is refused with a sentence", () => {
 	test("a note and the ride of a knob are taken during a pass", () => {
 		expect(refusal({ do: "note", text: "second chorus is loud" }, running)).toBe("carried out");
 		expect(refusal({ do: "turn", unit: "fet", control: "input", setting: -8 }, running)).toBe("carried out");
+	});
+});
+
+describe("what a command leads to", () => {
+	test("the rate is free until the first take; then the rest of the header still is", () => {
+		for (const session of [aSession(), aSession({ takes: [aTake(null)] })])
+			expect(refusal({ do: "describe session", header: { rate: 96_000 } }, session)).toBe("carried out");
+		for (const session of [running, recorded])
+			expect(refusal({ do: "describe session", header: { song: "Red", rate: 48_000 } }, session)).toBe(
+				"carried out",
+			);
+	});
+
+	test("a plug without a named cord takes the shortest that fits", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "plug", from: "PB1/A01", to: "PB1/B48" });
+		expect(desk.session().cords).toEqual([{ cord: "TT-90-yellow #1", from: "PB1/A01", to: "PB1/B48" }]);
+	});
+
+	test("an inverted cord may be plugged when it is asked for by name", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "plug", from: "PB1/A01", to: "PB1/B03", cord: "TT-60-flip #1" });
+		expect(desk.session().cords).toHaveLength(1);
+	});
+
+	test("a knob stops at its end stop", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "turn", unit: "fet", control: "input", setting: 99 });
+		expect(desk.session().settings.fet?.input).toEqual({
+			setting: 20,
+			how: "by hand",
+			at: "2024-05-06T10:00:00.000Z",
+		});
+	});
+
+	test("a unit that was on before the session opened has been on since then", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "power", unit: "opto", on: true, minutesAgo: 30 });
+		expect(desk.session().powered).toEqual({ opto: "2024-05-06T09:30:00.000Z" });
+		desk.must({ do: "power", unit: "opto", on: false, minutesAgo: 0 });
+		expect(desk.session().powered).toEqual({});
+	});
+
+	test("the fields of the header that are not named stay as they are", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "describe session", header: { artist: "The Tests", song: "Green" } });
+		desk.must({ do: "describe session", header: { song: "Red" } });
+		expect(desk.session().header).toMatchObject({ artist: "The Tests", song: "Red", rate: 48000 });
+	});
+
+	test("a chain that is set again keeps its place in the list", () => {
+		const desk = aDesk(demo);
+		for (const id of ["one", "two"]) desk.must({ do: "set chain", chain: aChain(["fet"], { id }) });
+		desk.must({ do: "set chain", chain: aChain(["opto"], { id: "one" }) });
+		expect(desk.session().chains.map(({ id, inserts }) => [id, ...inserts])).toEqual([
+			["one", "opto"],
+			["two", "fet"],
+		]);
+	});
+
+	test("a finding is accepted with a reason and a name, and withdrawn again", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "accept", finding: "level.too-hot a b", because: "it is meant to distort" });
+		desk.must({ do: "accept", finding: "level.too-hot a b", because: "still so" });
+		expect(desk.session().accepted).toEqual([
+			{ finding: "level.too-hot a b", because: "still so", by: "test", at: "2024-05-06T10:00:00.000Z" },
+		]);
+		desk.must({ do: "withdraw", finding: "level.too-hot a b" });
+		expect(desk.session().accepted).toEqual([]);
 	});
 });

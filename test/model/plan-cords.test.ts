@@ -11,7 +11,6 @@ import {
 	aBay,
 	aChain,
 	aDesk,
-	aLoom,
 	anInput,
 	anInterface,
 	anOutput,
@@ -196,38 +195,5 @@ describe("how far a cord must reach", () => {
 
 	test("as far one way as the other", () => {
 		expect(metres("PB2/B40", "PB1/A03")).toBe(metres("PB1/A03", "PB2/B40"));
-	});
-});
-
-describe("a bay of three rows", () => {
-	const studio = aStudio({
-		gear: [anInterface(), aUnit("box")],
-		bays: [
-			aBay({
-				rows: 3,
-				columns: 2,
-				points: [
-					{ columns: "1-2", rows: "AB", normalling: "half-normal" },
-					{ columns: "1-2", rows: "BC", normalling: "open" },
-				],
-			}),
-		],
-		looms: [
-			aLoom("PB1/A01 rear", "interface/da1"),
-			aLoom("PB1/B01 rear", "interface/ad2"),
-			aLoom("PB1/C01 rear", "box/in"),
-			aLoom("PB1/A02 rear", "box/out"),
-			aLoom("PB1/B02 rear", "interface/ad1"),
-		],
-		store: [someCords()],
-	});
-
-	test("its third row is plugged as any other, and its normals are used", () => {
-		const result = planned(studio, aChain(["box"]));
-		expect(ids(result.plan)).toEqual(["plug PB1/A01 PB1/C01"]);
-		expect(result.plan.normals.map(({ sentence }) => sentence)).toEqual([
-			"Box OUT reaches Interface AD1 by its normal: nothing to plug.",
-		]);
-		plays(studio, result);
 	});
 });

@@ -9,6 +9,7 @@ import type { Studio } from "#model/studio.ts";
 import { undoing } from "#model/undo.ts";
 import { wire } from "#model/wiring.ts";
 import {
+	aBay,
 	aChain,
 	aDesk,
 	aLoom,
@@ -209,5 +210,38 @@ describe("a router is turned instead of plugged", () => {
 		const { plan } = planFor(studio, session, frontOf(studio), "second");
 		expect(ids(plan)).toEqual([]);
 		expect(lacks(plan)[0]).toContain("A cord XLR-3–XLR-3 of 1.5 m or more is missing");
+	});
+});
+
+describe("a bay of three rows", () => {
+	const studio = aStudio({
+		gear: [anInterface(), aUnit("box")],
+		bays: [
+			aBay({
+				rows: 3,
+				columns: 2,
+				points: [
+					{ columns: "1-2", rows: "AB", normalling: "half-normal" },
+					{ columns: "1-2", rows: "BC", normalling: "open" },
+				],
+			}),
+		],
+		looms: [
+			aLoom("PB1/A01 rear", "interface/da1"),
+			aLoom("PB1/B01 rear", "interface/ad2"),
+			aLoom("PB1/C01 rear", "box/in"),
+			aLoom("PB1/A02 rear", "box/out"),
+			aLoom("PB1/B02 rear", "interface/ad1"),
+		],
+		store: [someCords()],
+	});
+
+	test("its third row is plugged as any other, and its normals are used", () => {
+		const result = planned(studio, aChain(["box"]));
+		expect(ids(result.plan)).toEqual(["plug PB1/A01 PB1/C01"]);
+		expect(result.plan.normals.map(({ sentence }) => sentence)).toEqual([
+			"Box OUT reaches Interface AD1 by its normal: nothing to plug.",
+		]);
+		plays(studio, result);
 	});
 });

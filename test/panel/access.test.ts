@@ -1,19 +1,15 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sideways, tooSmall, violations } from "./a-careful-look.ts";
 import { aRoom } from "./a-room.ts";
 import { type House, openHouse, SIZES, type Tablet, takeTablet } from "./a-tablet.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const PLACES = ["chain", "bay", "print", "session", "studio"] as const;
-const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] as const;
 
 let house: House;
 let stage: Stage;
-let axe: string;
 
 beforeAll(async () => {
-	axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 	house = await openHouse();
 	stage = await openStage(aRoom(), { folders: house.folders });
 	stage.now.devices = [
@@ -42,40 +38,6 @@ afterAll(async () => {
 	await stage?.[Symbol.asyncDispose]();
 	await house?.[Symbol.asyncDispose]();
 });
-
-/** axe goes in beside the page's own scripts, because the panel's policy lets nothing else in. */
-const violations = async ({ cdp }: Tablet): Promise<unknown> => {
-	await cdp.send("Runtime.evaluate", { expression: axe });
-	const { result } = await cdp.send("Runtime.evaluate", {
-		awaitPromise: true,
-		returnByValue: true,
-		expression: `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) =>
-			violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-				.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => id + ": " + html.slice(0, 160) + " " + (any[0]?.message ?? ""))))`,
-	});
-	return result.value;
-};
-
-/** What a finger would miss: anything that can be tapped and is smaller than 44 px either way. */
-const tooSmall = ({ page }: Tablet): Promise<string[]> =>
-	page.evaluate(() =>
-		[...document.querySelectorAll("button, a, input, select, summary, [role=slider]")]
-			.map((target) => target.closest("label.check, label.file, label.find") ?? target)
-			.filter((target) => {
-				const { width, height } = target.getBoundingClientRect();
-				return width > 0 && (width < 43.5 || height < 43.5);
-			})
-			.map((target) => target.outerHTML.slice(0, 120)),
-	);
-
-const sideways = ({ page }: Tablet): Promise<number> =>
-	page.evaluate(() =>
-		Math.max(
-			...[document.documentElement, document.querySelector("main")].map((box) =>
-				box ? box.scrollWidth - box.clientWidth : 0,
-			),
-		),
-	);
 
 const enter = async ({ page }: Tablet, place: (typeof PLACES)[number]): Promise<void> => {
 	await page.locator(`.places a[href='#${place}']`).tap();

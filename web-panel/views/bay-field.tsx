@@ -1,6 +1,6 @@
-import { createMemo, For, Show } from "solid-js";
-import type { PatchPoint } from "#model/patchbay.ts";
+import { For, Show } from "solid-js";
 import type { Step } from "#model/readings.ts";
+import { type BayRow, heightOf } from "../bay-rows.ts";
 import { usePanel } from "../panel.ts";
 import { sayJack } from "../say.ts";
 import { type Strip, stripsOf } from "../strips.ts";
@@ -8,7 +8,7 @@ import { Cords } from "./cords.tsx";
 import type { Patching } from "./patching.ts";
 
 type Props = {
-	readonly points: readonly PatchPoint[];
+	readonly rows: readonly BayRow[];
 	readonly next: Step | undefined;
 	readonly patching: Patching;
 };
@@ -19,12 +19,17 @@ const JackButton = (props: JackProps) => {
 	const { desk } = usePanel();
 	const cord = () => props.patching.cordOf(props.jack);
 	const because = () => props.patching.because(props.jack);
-	const end = () =>
-		props.next?.from === props.jack ? "from" : props.next?.to === props.jack ? "to" : undefined;
+	const end = () => {
+		if (props.next?.from === props.jack) return "from";
+		const ends = [props.next?.to, ...(props.next?.also ?? [])];
+		return ends.includes(props.jack) ? "to" : undefined;
+	};
 	const says = () => {
 		const { name, hint } = props.patching.readingOf(props.jack);
 		const hangs = cord() ? `holds ${cord()?.cord}` : "free";
-		const asked = end() ? `, the next step plugs ${end()} here` : "";
+		const asked = end()
+			? `, the next step ${props.next?.do === "unplug" ? "unplugs" : "plugs"} ${end()} here`
+			: "";
 		return `${sayJack(props.jack)}, ${name || "no name"}, ${hangs}${asked}${because() && `, ${because()}`}. ${hint}`;
 	};
 	return (
@@ -40,7 +45,7 @@ const JackButton = (props: JackProps) => {
 			onClick={() => props.patching.tap(props.jack)}
 		>
 			<span class="jack-hole" />
-			<span class="jack-column">{props.jack.slice(-2)}</span>
+			<span class="jack-column">{props.jack.slice(-3)}</span>
 		</button>
 	);
 };
@@ -62,25 +67,31 @@ const Strips = (props: { readonly strips: readonly Strip[] }) => (
 	</div>
 );
 
-/** Two rows of jacks with their designation strips, and the cords that hang in them. */
+/** Rows of jacks with their designation strips, two by two, and the cords that hang in them. */
 export const BayField = (props: Props) => {
-	const names = (row: "upper" | "lower") =>
-		props.points.map((point) => props.patching.readingOf(point[row]).name);
-	const strips = createMemo(() => ({ upper: stripsOf(names("upper")), lower: stripsOf(names("lower")) }));
-	const row = (which: "upper" | "lower") => (
-		<div class="jacks">
-			<For each={props.points}>
-				{(point) => <JackButton jack={point[which]} next={props.next} patching={props.patching} />}
-			</For>
-		</div>
-	);
+	const strips = (row: BayRow) => stripsOf(row.jacks.map((jack) => props.patching.readingOf(jack).name));
 	return (
-		<div class="bay-field" style={{ "--columns": props.points.length }}>
-			<Strips strips={strips().upper} />
-			{row("upper")}
-			{row("lower")}
-			<Strips strips={strips().lower} />
-			<Cords points={props.points} patching={props.patching} />
+		<div
+			class="bay-field"
+			style={{
+				"--columns": props.rows[0]?.jacks.length ?? 0,
+				height: `${heightOf(props.rows)}px`,
+			}}
+		>
+			<For each={props.rows}>
+				{(row) => (
+					<fieldset class="bay-row" data-strip={row.strip}>
+						<legend class="hidden">Row {row.letter}</legend>
+						<Strips strips={strips(row)} />
+						<div class="jacks">
+							<For each={row.jacks}>
+								{(jack) => <JackButton jack={jack} next={props.next} patching={props.patching} />}
+							</For>
+						</div>
+					</fieldset>
+				)}
+			</For>
+			<Cords rows={props.rows} patching={props.patching} />
 		</div>
 	);
 };

@@ -1,50 +1,56 @@
 import { For } from "solid-js";
-import type { PatchPoint } from "#model/patchbay.ts";
+import { jacksOfCord } from "#model/cable.ts";
+import type { Bay } from "#model/patchbay.ts";
+import { rowsOfPage } from "../bay-rows.ts";
 import { usePanel } from "../panel.ts";
 
 type Page = { readonly first: number; readonly last: number };
 type Props = {
+	readonly bay: Bay;
 	readonly pages: readonly Page[];
 	readonly shown: Page;
-	readonly points: readonly PatchPoint[];
 	readonly onPage: (column: number) => void;
 };
 
 const PITCH = 6;
 
-/** The whole bay in small: two rows of dots, the plugged ones filled. A tap goes there. */
+/** The whole bay in small: rows of dots, the plugged ones filled. A tap goes there. */
 export const BayPages = (props: Props) => {
 	const { whole } = usePanel();
 	const plugged = (jack: string) =>
-		whole.session.cords.some(({ from, to }) => from === jack || to === jack) ? "plugged" : "free";
-	const count = (points: readonly PatchPoint[]) =>
-		points.flatMap(({ upper, lower }) => [upper, lower]).filter((jack) => plugged(jack) === "plugged").length;
+		whole.session.cords.some((cord) => jacksOfCord(cord).includes(jack)) ? "plugged" : "free";
 	return (
 		<fieldset class="bay-pages">
 			<legend class="hidden">Part of the bay</legend>
 			<For each={props.pages}>
 				{(page) => {
-					const points = () => props.points.slice(page.first - 1, page.last);
+					const rows = () => rowsOfPage(props.bay, page);
+					const count = () =>
+						rows()
+							.flatMap(({ jacks }) => jacks)
+							.filter((jack) => plugged(jack) === "plugged").length;
+					const width = () => (page.last - page.first + 1) * PITCH;
 					return (
 						<button
 							type="button"
 							aria-pressed={props.shown.first === page.first}
-							aria-label={`Columns ${page.first} to ${page.last}, ${count(points())} plugged`}
+							aria-label={`Columns ${page.first} to ${page.last}, ${count()} plugged`}
 							onClick={() => props.onPage(page.first)}
 						>
 							<svg
 								class="minimap"
 								aria-hidden="true"
-								width={points().length * PITCH}
-								height={2 * PITCH}
-								viewBox={`0 0 ${points().length * PITCH} ${2 * PITCH}`}
+								width={width()}
+								height={rows().length * PITCH}
+								viewBox={`0 0 ${width()} ${rows().length * PITCH}`}
 							>
-								<For each={points()}>
-									{(point, i) => (
-										<>
-											<circle cx={i() * PITCH + 3} cy={3} r={2} data-is={plugged(point.upper)} />
-											<circle cx={i() * PITCH + 3} cy={9} r={2} data-is={plugged(point.lower)} />
-										</>
+								<For each={rows()}>
+									{({ jacks }, row) => (
+										<For each={jacks}>
+											{(jack, i) => (
+												<circle cx={i() * PITCH + 3} cy={row() * PITCH + 3} r={2} data-is={plugged(jack)} />
+											)}
+										</For>
 									)}
 								</For>
 							</svg>

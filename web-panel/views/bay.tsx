@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type { Bay } from "#model/patchbay.ts";
-import { placeOf, pointsOf } from "#model/patchbay.ts";
+import { placeOf } from "#model/patchbay.ts";
+import { rowsOfPage } from "../bay-rows.ts";
 import { Icon } from "../controls/icon.tsx";
 import { usePanel } from "../panel.ts";
 import { pagesOf } from "../strips.ts";
@@ -20,8 +21,9 @@ const BayShown = (props: { readonly bay: Bay; readonly patching: ReturnType<type
 	const each = columnsThatFit();
 	const pages = createMemo(() => pagesOf(props.bay.columns, each()));
 	const page = () => pages().find(({ first, last }) => first <= chosen() && chosen() <= last) ?? pages()[0];
-	const points = createMemo(() => pointsOf(props.bay));
-	const next = () => reading()?.plan.steps[0];
+	const rows = createMemo(() => rowsOfPage(props.bay, page()));
+	/** The next step that is done here: a mute or a turn comes before it elsewhere. */
+	const next = () => reading()?.plan.steps.find((step) => step.do === "plug" || step.do === "unplug");
 	/** A step of this bay brings its page along. */
 	const go = (jack: string) => {
 		const place = placeOf(jack);
@@ -29,12 +31,8 @@ const BayShown = (props: { readonly bay: Bay; readonly patching: ReturnType<type
 	};
 	return (
 		<>
-			<BayPages pages={pages()} shown={page()} points={points()} onPage={setChosen} />
-			<BayField
-				points={points().slice(page().first - 1, page().last)}
-				next={next()}
-				patching={props.patching}
-			/>
+			<BayPages bay={props.bay} pages={pages()} shown={page()} onPage={setChosen} />
+			<BayField rows={rows()} next={next()} patching={props.patching} />
 			<JackWords patching={props.patching} onGo={go} />
 		</>
 	);

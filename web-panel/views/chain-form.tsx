@@ -1,75 +1,27 @@
-import { createSignal, For, Index, Show } from "solid-js";
-import { converterLines } from "#model/chain.ts";
+import { createSignal, For, Show } from "solid-js";
+import { sidesOf } from "#model/chain.ts";
 import type { Chain } from "#model/session.ts";
-import { sayPort } from "#model/studio.ts";
+import { type Draft, fresh, KINDS, ofKind, saysKind } from "../chain-draft.ts";
 import { chainId } from "../chains.ts";
 import { Ask } from "../controls/ask.tsx";
 import { usePanel } from "../panel.ts";
+import { titled } from "../say.ts";
+import { ChainLines } from "./chain-lines.tsx";
+import { ChainParts } from "./chain-parts.tsx";
 
-const MONO = ["Mono"];
-const STEREO = ["Left", "Right"];
-const SIDES: Record<Chain["kind"], readonly string[]> = {
-	mono: MONO,
-	stereo: STEREO,
-	"dual mono": STEREO,
-	"mid/side": STEREO,
-	parallel: STEREO,
-	"re-amp": MONO,
+const ONE = [""];
+const TWO = ["left", "right"];
+
+type FieldsProps = {
+	readonly draft: Draft;
+	readonly onDraft: (draft: Draft) => void;
 };
 
-type LinesProps = {
-	readonly what: string;
-	readonly direction: "in" | "out";
-	readonly kind: Chain["kind"];
-	readonly lines: readonly number[];
-	readonly onLines: (lines: number[]) => void;
-};
-
-/** One list a side: which line of the interface it uses. */
-const Lines = (props: LinesProps) => {
-	const { whole } = usePanel();
-	const ports = () => converterLines(whole.studio, props.direction);
-	return (
-		<div class="pair">
-			<Index each={SIDES[props.kind]}>
-				{(side, i) => (
-					<label class="labelled">
-						{props.what} {side()}
-						<select
-							class="field"
-							onChange={(event) => props.onLines(props.lines.with(i, Number(event.currentTarget.value)))}
-						>
-							<For each={ports()}>
-								{(port, line) => (
-									<option value={line() + 1} selected={props.lines[i] === line() + 1}>
-										{sayPort(whole.studio, port)}
-									</option>
-								)}
-							</For>
-						</select>
-					</label>
-				)}
-			</Index>
-		</div>
-	);
-};
-
-const fresh: Omit<Chain, "id"> = { name: "", kind: "stereo", sends: [1, 2], returns: [1, 2], inserts: [] };
-
-/** As many lines as the kind has sides; the second follows the first. */
-const withSides = (lines: readonly number[], kind: Chain["kind"]): number[] =>
-	kind === "mono" ? [lines[0] ?? 1] : [lines[0] ?? 1, lines[1] ?? (lines[0] ?? 1) + 1];
-
-type Draft = Omit<Chain, "id">;
-type FieldsProps = { readonly chain: Draft; readonly onChange: (part: Partial<Draft>) => void };
-
-const KINDS = ["stereo", "mono"] as const;
-
+/** Just the fields that the kind needs. */
 const Fields = (props: FieldsProps) => {
-	const setKind = (kind: Chain["kind"]) => {
-		const { sends, returns } = props.chain;
-		props.onChange({ kind, sends: withSides(sends, kind), returns: withSides(returns, kind) });
-	};
+	const { whole } = usePanel();
+	const sides = () => (sidesOf(props.draft.kind) === 1 ? ONE : TWO);
+	const change = (part: Partial<Draft>) => props.onDraft({ ...props.draft, ...part });
 	return (
 		<>
 			<label class="labelled">
@@ -78,34 +30,40 @@ const Fields = (props: FieldsProps) => {
 					class="field"
 					required
 					maxLength={80}
-					value={props.chain.name}
-					onInput={(event) => props.onChange({ name: event.currentTarget.value })}
+					value={props.draft.name}
+					onInput={(event) => change({ name: event.currentTarget.value })}
 				/>
 			</label>
 			<fieldset class="tabs">
 				<legend class="hidden">Kind</legend>
 				<For each={KINDS}>
 					{(kind) => (
-						<button type="button" aria-pressed={props.chain.kind === kind} onClick={() => setKind(kind)}>
-							{kind}
+						<button
+							type="button"
+							aria-pressed={props.draft.kind === kind}
+							onClick={() => props.onDraft(ofKind(whole.studio, props.draft, kind))}
+						>
+							{titled(kind)}
 						</button>
 					)}
 				</For>
 			</fieldset>
-			<Lines
+			<p class="aside">{saysKind[props.draft.kind]}</p>
+			<ChainLines
 				what="Send"
 				direction="out"
-				kind={props.chain.kind}
-				lines={props.chain.sends}
-				onLines={(sends) => props.onChange({ sends })}
+				sides={sides()}
+				lines={props.draft.sends}
+				onLines={(sends) => change({ sends })}
 			/>
-			<Lines
+			<ChainLines
 				what="Return"
 				direction="in"
-				kind={props.chain.kind}
-				lines={props.chain.returns}
-				onLines={(returns) => props.onChange({ returns })}
+				sides={sides()}
+				lines={props.draft.returns}
+				onLines={(returns) => change({ returns })}
 			/>
+			<ChainParts draft={props.draft} sides={sides()} onChange={change} onDraft={props.onDraft} />
 		</>
 	);
 };
@@ -131,7 +89,7 @@ export const ChainForm = (props: { readonly chain: Chain | undefined; readonly o
 	return (
 		<Ask title={known ? known.name : "New chain"} onClose={props.onClose}>
 			<form class="form" onSubmit={save}>
-				<Fields chain={draft()} onChange={(part) => setDraft((was) => ({ ...was, ...part }))} />
+				<Fields draft={draft()} onDraft={setDraft} />
 				<div class="buttons">
 					<Show when={known}>
 						<button type="button" onClick={() => void remove()}>

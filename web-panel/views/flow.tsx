@@ -1,15 +1,17 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import type { ChainReading } from "#model/readings.ts";
 import type { Chain } from "#model/session.ts";
-import { type Card, hopsBetween, moved, placeFor, slotAt } from "../chains.ts";
+import { type Card, moved, placeFor, slotAt } from "../chains.ts";
 import { carryable } from "../gesture.ts";
+import { hopsBefore, isAir, type Lane, type LaneCard, lanesOf } from "../lanes.ts";
 import { lineOf, type Side, sayLines } from "../lines.ts";
 import { usePanel } from "../panel.ts";
-import { saySigned } from "../say.ts";
+import { saySigned, titled } from "../say.ts";
 import { Hop } from "./hop.tsx";
 import { type Carried, UnitCard } from "./unit-card.tsx";
 
 type Props = { readonly chain: Chain; readonly reading: ChainReading | undefined };
+type LaneProps = Props & { readonly lane: Lane };
 
 const Terminal = (props: {
 	readonly side: Side;
@@ -34,23 +36,26 @@ const Polarity = (props: { readonly reading: ChainReading | undefined }) => (
 	</Show>
 );
 
-/** Picks cards up and puts them down; the order itself is the daemon's. */
-const createCarrying = (chain: () => Chain) => {
+/** Picks cards of a lane up and puts them down; the order itself is the daemon's. */
+const createCarrying = (props: LaneProps) => {
 	const { wish } = usePanel();
 	const [carried, setCarried] = createSignal<Carried>();
 	let list: HTMLElement | undefined;
 	let cards: Card[] = [];
 
 	const drop = async (place: number, slot: number) => {
+		const { list: name } = props.lane;
 		const to = placeFor(place, slot);
-		const inserts = moved(chain().inserts, place, to);
-		if (to !== place) await wish({ do: "set chain", chain: { ...chain(), inserts } });
+		const units = name && moved(props.chain[name] ?? [], place, to);
+		if (name && units && to !== place)
+			await wish({ do: "set chain", chain: { ...props.chain, [name]: units } });
 		setCarried(undefined);
 	};
 	const grip = (element: HTMLElement, place: () => number) =>
 		carryable(element, {
 			lifted: () => {
-				cards = [...(list?.querySelectorAll(".card") ?? [])].map((card) => card.getBoundingClientRect());
+				const free = list?.querySelectorAll(".card:not([data-task])") ?? [];
+				cards = [...free].map((card) => card.getBoundingClientRect());
 			},
 			moved: (at, by) => setCarried({ place: place(), by, slot: slotAt(cards, at) }),
 			dropped: (at) => void drop(place(), slotAt(cards, at)),
@@ -65,44 +70,87 @@ const createCarrying = (chain: () => Chain) => {
 	};
 };
 
-/** Converter output, hops and cards in signal order, converter input. */
-export const Flow = (props: Props) => {
-	const { whole } = usePanel();
-	const carrying = createCarrying(() => props.chain);
-	const station = (place: number) => props.chain.inserts[place] ?? whole.studio.interface.unit;
-	const hops = (place: number) =>
-		hopsBetween(props.reading, { from: station(place - 1), to: station(place) });
+/** Rows stay as long as their unit does, so a card is known by what it says. */
+const keyOf = ({ unit, task }: LaneCard): string => `${task ?? ""} ${unit}`;
+const TASKS = ["encodes", "decodes", "sums"] as const;
+const cardOf = (key: string): LaneCard => {
+	const [said = "", unit = ""] = key.split(" ");
+	const task = TASKS.find((name) => name === said);
+	return { unit, ...(task ? { task } : {}) };
+};
+
+/** How many cards that can be carried stand before a place: boxes with a task of their own do not count. */
+const freeBefore = ({ cards }: Lane, place: number): number =>
+	cards.slice(0, place).filter(({ task }) => task === undefined).length;
+
+/** One row: converter output, hops and cards in signal order, converter input. */
+const LaneRow = (props: LaneProps) => {
+	const carrying = createCarrying(props);
+	const lands = (place: number) => {
+		const card = props.lane.cards[place];
+		const slot = carrying.carried()?.slot;
+		if (slot === undefined) return false;
+		return slot === freeBefore(props.lane, place) && card?.task !== "encodes";
+	};
+	const hop = (place: number) => (
+		<Hop
+			hops={hopsBefore(props.reading, props.lane, place)}
+			air={isAir(props.lane, place)}
+			lands={lands(place)}
+		/>
+	);
+	const what = () => [props.lane.says, props.chain.kind].filter(Boolean).join(", ");
 	return (
-		<section aria-label={`${props.chain.name}, in signal order`}>
-			<ol class="flow" ref={carrying.list}>
-				<li class="leg">
-					<Terminal side="send" lines={props.chain.sends}>
-						{props.chain.kind}
-					</Terminal>
-				</li>
-				<For each={props.chain.inserts}>
-					{(unit, place) => (
+		<ol class="flow" ref={carrying.list} aria-label={titled(props.lane.says) || undefined}>
+			<li class="leg">
+				<Terminal side="send" lines={props.lane.sends}>
+					{what()}
+				</Terminal>
+			</li>
+			<For each={props.lane.cards.map(keyOf)}>
+				{(key, place) => {
+					const { unit, task } = cardOf(key);
+					const among = () => freeBefore(props.lane, place());
+					const isCarried = () => task === undefined && carrying.carried()?.place === among();
+					return (
 						<li class="leg">
-							<Hop hops={hops(place())} lands={carrying.carried()?.slot === place()} />
+							{hop(place())}
 							<UnitCard
 								unit={unit}
-								carried={carrying.carried()?.place === place() ? carrying.carried() : undefined}
-								grip={(element) => carrying.grip(element, place)}
+								task={task}
+								carried={isCarried() ? carrying.carried() : undefined}
+								grip={(element) => task === undefined && carrying.grip(element, among)}
 							/>
 						</li>
-					)}
-				</For>
-				<li class="leg">
-					<Hop
-						hops={hops(props.chain.inserts.length)}
-						lands={carrying.carried()?.slot === props.chain.inserts.length}
-					/>
-					<Terminal side="return" lines={props.chain.returns}>
+					);
+				}}
+			</For>
+			<li class="leg">
+				{hop(props.lane.cards.length)}
+				<Terminal side="return" lines={props.lane.returns}>
+					<Show when={props.lane.says !== "dry"} fallback="dry">
 						gain {saySigned(props.reading?.gain)} dB
 						<Polarity reading={props.reading} />
-					</Terminal>
-				</li>
-			</ol>
+					</Show>
+				</Terminal>
+			</li>
+		</ol>
+	);
+};
+
+/** The chain as it is heard: one row where both sides are alike, a row a side where they are not, and the dry way. */
+export const Flow = (props: Props) => {
+	const { whole } = usePanel();
+	const lanes = createMemo(() => lanesOf(whole.studio, props.chain));
+	return (
+		<section aria-label={`${props.chain.name}, in signal order`}>
+			<For each={lanes().map((_, row) => row)}>
+				{(row) => (
+					<Show when={lanes()[row]}>
+						{(lane) => <LaneRow chain={props.chain} reading={props.reading} lane={lane()} />}
+					</Show>
+				)}
+			</For>
 			<Show when={props.reading?.firstClip}>
 				{(clip) => (
 					<p class="aside">

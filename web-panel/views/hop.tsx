@@ -4,7 +4,12 @@ import { worst } from "../chains.ts";
 import { Icon } from "../controls/icon.tsx";
 import { sayFigure, saySigned } from "../say.ts";
 
-type Props = { readonly hops: readonly HopReading[]; readonly lands: boolean };
+type Props = {
+	readonly hops: readonly HopReading[];
+	/** From a cabinet to a microphone there is no copper. */
+	readonly air: boolean;
+	readonly lands: boolean;
+};
 
 const sayLevels = (hops: readonly HopReading[]): string => {
 	const levels = hops.map(({ level }) => saySigned(level));
@@ -18,22 +23,26 @@ export const Hop = (props: Props) => {
 	const clips = () => (hop()?.clipsAt ?? 0) < -0.05;
 	const inverted = () => props.hops.some(({ inverted }) => inverted);
 	return (
-		<div class="hop" data-connected={connected()} data-clips={clips()} data-lands={props.lands}>
+		<div class="hop" data-connected={props.air || connected()} data-clips={clips()} data-lands={props.lands}>
 			<span class="hop-level">
-				{sayLevels(props.hops)} <small>dBu</small>
+				<Show when={!props.air} fallback="in the air">
+					{sayLevels(props.hops)} <small>dBu</small>
+				</Show>
 			</span>
 			<span class="hop-line" aria-hidden="true" />
 			<span class="hop-room">
-				<Show when={clips()}>
-					<Icon name="warn" />
-				</Show>
-				hr {sayFigure(hop()?.headroom)}
-				<Show when={inverted()}>
-					<span title="Polarity is inverted on this hop"> Ø</span>
-				</Show>
-				<Show when={!connected()}>
-					<span class="hidden">, </span>
-					<small class="to-patch">to patch</small>
+				<Show when={!props.air}>
+					<Show when={clips()}>
+						<Icon name="warn" />
+					</Show>
+					hr {sayFigure(hop()?.headroom)}
+					<Show when={inverted()}>
+						<span title="Polarity is inverted on this hop"> Ø</span>
+					</Show>
+					<Show when={!connected()}>
+						<span class="hidden">, </span>
+						<small class="to-patch">to patch</small>
+					</Show>
 				</Show>
 			</span>
 		</div>

@@ -1,4 +1,5 @@
-import { Show } from "solid-js";
+import { For, Show } from "solid-js";
+import { jacksOfCord } from "#model/cable.ts";
 import { Icon } from "../controls/icon.tsx";
 import { usePanel } from "../panel.ts";
 import { sayJack } from "../say.ts";
@@ -9,9 +10,9 @@ type Props = { readonly patching: Patching; readonly onGo: (jack: string) => voi
 /** What the jack in hand is, what a plug there does, and what can be done with it. */
 export const JackWords = (props: Props) => {
 	const { desk } = usePanel();
-	const other = (jack: string) => {
+	const others = (jack: string) => {
 		const cord = props.patching.cordOf(jack);
-		return cord && (cord.from === jack ? cord.to : cord.from);
+		return cord ? jacksOfCord(cord).filter((end) => end !== jack) : [];
 	};
 	return (
 		<div class="jack-words" role="status">
@@ -29,9 +30,13 @@ export const JackWords = (props: Props) => {
 						<Show when={props.patching.cordOf(jack())} fallback={<span class="tag">now tap the target</span>}>
 							{(cord) => (
 								<>
-									<button type="button" onClick={() => props.onGo(other(jack()) ?? "")}>
-										to {sayJack(other(jack()) ?? "")}
-									</button>
+									<For each={others(jack())}>
+										{(end) => (
+											<button type="button" onClick={() => props.onGo(end)}>
+												to {sayJack(end)}
+											</button>
+										)}
+									</For>
 									<button
 										type="button"
 										class="primary"

@@ -1,5 +1,6 @@
 import { createEffect, onCleanup, onMount, Show } from "solid-js";
 import type { Chain } from "#model/session.ts";
+import { linesOf } from "../lanes.ts";
 import { usePanel } from "../panel.ts";
 
 /** Which lines have clipped since somebody last looked; a tap takes the red latches back. */
@@ -21,7 +22,7 @@ export const MeterCanvas = (props: { readonly size: "flat" | "tall"; readonly ch
 	onMount(() => {
 		if (canvas) onCleanup(meters.show(canvas));
 	});
-	createEffect(() => meters.look(props.chain ?? { sends: [], returns: [] }));
+	createEffect(() => meters.look(props.chain ? linesOf(props.chain) : { sends: [], returns: [] }));
 	return (
 		<div class="meters" data-size={props.size}>
 			<canvas

@@ -1,5 +1,5 @@
 import { createMemo, createSignal } from "solid-js";
-import { cordsIn } from "#model/cable.ts";
+import { cordNamed, jacksOfCord } from "#model/cable.ts";
 import type { JackReading } from "#model/readings.ts";
 import { usePanel } from "../panel.ts";
 import { sayJack } from "../say.ts";
@@ -29,15 +29,14 @@ export const createPatching = () => {
 	const { whole, desk, wish } = usePanel();
 	const [said, setSaid] = createSignal("");
 	const jacks = createMemo(() => new Map(whole.readings.jacks.map((reading) => [reading.jack, reading])));
-	const store = createMemo(() => new Map(cordsIn(whole.studio.store).map((cord) => [cord.id, cord])));
 	const hanging = createMemo(
 		() =>
-			new Map(whole.session.cords.flatMap((cord) => [[cord.from, cord] as const, [cord.to, cord] as const])),
+			new Map(whole.session.cords.flatMap((cord) => jacksOfCord(cord).map((jack) => [jack, cord] as const))),
 	);
 	const readingOf = (jack: string): JackReading =>
 		jacks().get(jack) ?? { jack, name: "", plugged: hanging().get(jack)?.cord ?? null, hint: "" };
 	const cordOf = (jack: string) => hanging().get(jack);
-	const colourOf = (cord: string) => cordColour(store().get(cord)?.colour ?? "grey");
+	const colourOf = (cord: string) => cordColour(cordNamed(whole.studio, cord)?.colour ?? "grey");
 	const nameOf = (jack: string) => `${sayJack(jack)} ${readingOf(jack).name}`.trim();
 
 	const plug = async (from: string, to: string) => {
@@ -63,6 +62,6 @@ export const createPatching = () => {
 		if (first === undefined || first === jack || cordOf(first)) return "";
 		return cordOf(jack) ? "taken by a cord" : "";
 	};
-	return { tap, unplug, readingOf, cordOf, colourOf, nameOf, because, said, store, jacks };
+	return { tap, unplug, readingOf, cordOf, colourOf, nameOf, because, said, jacks };
 };
 export type Patching = ReturnType<typeof createPatching>;

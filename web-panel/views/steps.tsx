@@ -1,5 +1,5 @@
-import { createSignal, For, Show } from "solid-js";
-import type { Step } from "#model/readings.ts";
+import { createEffect, createSignal, For, Show } from "solid-js";
+import type { Plan, Step } from "#model/readings.ts";
 import { Icon } from "../controls/icon.tsx";
 import { usePanel } from "../panel.ts";
 import { count } from "../say.ts";
@@ -76,13 +76,53 @@ const VerifyTone = (props: { readonly chain: string }) => {
 	);
 };
 
+/** What cannot be: things that are missing, and chains that want the same. */
+const Notices = (props: { readonly plan: Plan | undefined }) => (
+	<>
+		<For each={props.plan?.missing}>
+			{({ sentence, cure }) => (
+				<p class="notice" role="alert" data-severity="stop">
+					<Icon name="stop" />
+					{sentence} {cure}
+				</p>
+			)}
+		</For>
+		<For each={props.plan?.shared}>
+			{({ sentence }) => (
+				<p class="notice" role="status" data-severity="warn">
+					<Icon name="warn" />
+					{sentence}
+				</p>
+			)}
+		</For>
+	</>
+);
+
+/** What needs no hand: normals, looms, and routers that stand right. */
+const MadeAlready = (props: { readonly plan: Plan | undefined }) => (
+	<For each={[...(props.plan?.normals ?? []), ...(props.plan?.routed ?? [])]}>
+		{({ sentence }) => (
+			<p class="aside normal">
+				<Icon name="ok" />
+				{sentence}
+			</p>
+		)}
+	</For>
+);
+
 /** What hands have to do for the chain, in the order in which it is safe. A tick says that it is done. */
 export const Steps = () => {
 	const { wish } = usePanel();
 	const { chain, reading } = createChosenChain();
 	const [confirmed, setConfirmed] = createSignal<readonly string[]>([]);
-	const steps = () => reading()?.plan.steps ?? [];
+	const plan = () => reading()?.plan;
+	const steps = () => plan()?.steps ?? [];
 	const isDone = (step: Step) => confirmed().includes(step.id);
+	// A yes is for this time: when the step comes again, it is asked for again.
+	createEffect(() => {
+		const asked = new Set(steps().map(({ id }) => id));
+		setConfirmed((all) => (all.every((id) => asked.has(id)) ? all : all.filter((id) => asked.has(id))));
+	});
 	/** Nothing after a stop is ticked before a person has said yes to it. */
 	const blocked = (place: number) =>
 		steps()
@@ -92,41 +132,35 @@ export const Steps = () => {
 		if (step.tick) await wish(step.tick);
 		else setConfirmed((all) => (isDone(step) ? all.filter((id) => id !== step.id) : [...all, step.id]));
 	};
+	/** Offers wait until nothing is left to do. */
+	const offered = () => steps().length > 0;
+	const row = (step: Step, isBlocked: () => boolean) => (
+		<StepRow
+			step={step}
+			blocked={isBlocked()}
+			confirmed={isDone(step)}
+			onTick={(ticked) => void tick(ticked)}
+		/>
+	);
 	return (
 		<section class="steps" aria-label="Steps">
 			<div class="bar">
-				<h2>{steps().length === 0 ? "Patched" : count(steps().length, "step")}</h2>
+				<h2>
+					{steps().length > 0
+						? count(steps().length, "step")
+						: plan()?.missing.length
+							? "Cannot be patched"
+							: "Patched"}
+				</h2>
 				<ChainTabs />
 				<Show when={chain()}>{(chain) => <VerifyTone chain={chain().id} />}</Show>
 			</div>
-			<For each={reading()?.plan.missing}>
-				{({ sentence, cure }) => (
-					<p class="notice" role="alert" data-severity="stop">
-						<Icon name="stop" />
-						{sentence} {cure}
-					</p>
-				)}
-			</For>
+			<Notices plan={plan()} />
 			<ol>
-				<For each={steps()}>
-					{(step, place) => (
-						<StepRow
-							step={step}
-							blocked={blocked(place())}
-							confirmed={isDone(step)}
-							onTick={(step) => void tick(step)}
-						/>
-					)}
-				</For>
+				<For each={steps()}>{(step, place) => row(step, () => blocked(place()))}</For>
+				<For each={plan()?.offers}>{(step) => row(step, offered)}</For>
 			</ol>
-			<For each={reading()?.plan.normals}>
-				{({ sentence }) => (
-					<p class="aside normal">
-						<Icon name="ok" />
-						{sentence}
-					</p>
-				)}
-			</For>
+			<MadeAlready plan={plan()} />
 		</section>
 	);
 };

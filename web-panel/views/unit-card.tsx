@@ -10,6 +10,8 @@ export type Carried = { readonly place: number; readonly by: Spot; readonly slot
 
 type Props = {
 	readonly unit: string;
+	/** What the kind of the chain has it do; such a card stays where it is. */
+	readonly task: "encodes" | "decodes" | "sums" | undefined;
 	readonly carried: Carried | undefined;
 	readonly grip: (element: HTMLElement) => void;
 };
@@ -43,15 +45,19 @@ export const UnitCard = (props: Props) => {
 			ref={props.grip}
 			aria-pressed={desk.unit() === props.unit}
 			data-carried={props.carried !== undefined}
+			data-task={props.task}
 			style={{ transform: props.carried ? `translate(${by().x}px, ${by().y}px)` : "" }}
 			onClick={() => desk.setUnit(desk.unit() === props.unit ? undefined : props.unit)}
 		>
-			<span class="grip">
-				<Icon name="grip" />
-			</span>
+			<Show when={props.task === undefined}>
+				<span class="grip">
+					<Icon name="grip" />
+				</span>
+			</Show>
 			<strong>{unit()?.name ?? props.unit}</strong>
 			<span class="card-model">{model()?.model ?? "no gear file"}</span>
 			<span class="card-state">
+				<Show when={props.task}>{(task) => <span class="tag">{task()}</span>}</Show>
 				<Show when={device()}>
 					{(device) => (
 						<span class="tag" data-link={device().link}>

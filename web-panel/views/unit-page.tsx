@@ -1,5 +1,5 @@
 import { For, Show } from "solid-js";
-import type { Chain } from "#model/session.ts";
+import { type Chain, unitsOf } from "#model/session.ts";
 import type { Unit } from "#model/studio.ts";
 import { callControl, moved, rowsOf } from "../chains.ts";
 import { Control } from "../controls/control.tsx";
@@ -9,11 +9,13 @@ import { usePanel } from "../panel.ts";
 /** Earlier, later, out: the same as carrying the card, for fingers that would rather tap. */
 const Placing = (props: { readonly chain: Chain; readonly unit: string }) => {
 	const { wish, desk } = usePanel();
-	const place = () => props.chain.inserts.indexOf(props.unit);
-	const set = (inserts: string[]) => wish({ do: "set chain", chain: { ...props.chain, inserts } });
-	const move = (by: number) => void set(moved(props.chain.inserts, place(), place() + by));
+	const list = () => (props.chain.inserts.includes(props.unit) ? "inserts" : "right");
+	const units = () => props.chain[list()] ?? [];
+	const place = () => units().indexOf(props.unit);
+	const set = (units: string[]) => wish({ do: "set chain", chain: { ...props.chain, [list()]: units } });
+	const move = (by: number) => void set(moved(units(), place(), place() + by));
 	const remove = async () => {
-		const answer = await set(props.chain.inserts.filter((unit) => unit !== props.unit));
+		const answer = await set(units().filter((unit) => unit !== props.unit));
 		if (answer.done) desk.setUnit(undefined);
 	};
 	return (
@@ -22,7 +24,7 @@ const Placing = (props: { readonly chain: Chain; readonly unit: string }) => {
 				<Icon name="earlier" />
 				Earlier
 			</button>
-			<button type="button" disabled={place() === props.chain.inserts.length - 1} onClick={() => move(1)}>
+			<button type="button" disabled={place() === units().length - 1} onClick={() => move(1)}>
 				Later
 				<Icon name="later" />
 			</button>
@@ -64,7 +66,7 @@ const Controls = (props: { readonly unit: Unit }) => {
 export const UnitPage = (props: { readonly chain: Chain }) => {
 	const { whole, desk } = usePanel();
 	const unit = () =>
-		props.chain.inserts.includes(desk.unit() ?? "")
+		unitsOf(props.chain).includes(desk.unit() ?? "")
 			? whole.studio.units.find(({ id }) => id === desk.unit())
 			: undefined;
 	const device = () => whole.live.devices.find((known) => known.unit === unit()?.id);
@@ -77,7 +79,9 @@ export const UnitPage = (props: { readonly chain: Chain }) => {
 						<span class="aside">
 							{whole.studio.models[unit.model]?.maker} {whole.studio.models[unit.model]?.model}
 						</span>
-						<Placing chain={props.chain} unit={unit.id} />
+						<Show when={[...props.chain.inserts, ...(props.chain.right ?? [])].includes(unit.id)}>
+							<Placing chain={props.chain} unit={unit.id} />
+						</Show>
 					</div>
 					<Show when={device() && device()?.link !== "connected"}>
 						<p class="notice" role="status">
