@@ -128,7 +128,7 @@ const LaneRow = (props: LaneProps) => {
 			<li class="leg">
 				{hop(props.lane.cards.length)}
 				<Terminal side="return" lines={props.lane.returns}>
-					<Show when={props.lane.says !== "dry"} fallback="dry">
+					<Show when={props.lane.list === "inserts"} fallback={props.lane.says}>
 						gain {saySigned(props.reading?.gain)} dB
 						<Polarity reading={props.reading} />
 					</Show>

@@ -22,9 +22,15 @@ export const MeterCanvas = (props: { readonly size: "flat" | "tall"; readonly ch
 	onMount(() => {
 		if (canvas) onCleanup(meters.show(canvas));
 	});
-	createEffect(() => meters.look(props.chain ? linesOf(props.chain) : { sends: [], returns: [] }));
+	const lines = () => (props.chain ? linesOf(props.chain) : { sends: [], returns: [] });
+	const count = () => lines().sends.length + lines().returns.length;
+	createEffect(() => meters.look(lines()));
 	return (
-		<div class="meters" data-size={props.size}>
+		<div
+			class="meters"
+			data-size={props.size}
+			style={{ "--rows": count(), "--halves": Math.ceil(count() / 2) }}
+		>
 			<canvas
 				ref={(element) => {
 					canvas = element;

@@ -132,6 +132,11 @@ export const Steps = () => {
 		if (step.tick) await wish(step.tick);
 		else setConfirmed((all) => (isDone(step) ? all.filter((id) => id !== step.id) : [...all, step.id]));
 	};
+	const title = () => {
+		if (steps().length > 0) return count(steps().length, "step");
+		if (!chain()) return "No chain";
+		return plan()?.missing.length ? "Cannot be patched" : "Patched";
+	};
 	/** Offers wait until nothing is left to do. */
 	const offered = () => steps().length > 0;
 	const row = (step: Step, isBlocked: () => boolean) => (
@@ -145,13 +150,7 @@ export const Steps = () => {
 	return (
 		<section class="steps" aria-label="Steps">
 			<div class="bar">
-				<h2>
-					{steps().length > 0
-						? count(steps().length, "step")
-						: plan()?.missing.length
-							? "Cannot be patched"
-							: "Patched"}
-				</h2>
+				<h2>{title()}</h2>
 				<ChainTabs />
 				<Show when={chain()}>{(chain) => <VerifyTone chain={chain().id} />}</Show>
 			</div>
