@@ -9,11 +9,11 @@ import { drawingCommand } from "./cli/drawing.ts";
 import { checkGear, listGear, reportGear, showGear, type Wanted } from "./cli/gear.ts";
 import { type NewGear, newGear } from "./cli/gear-new.ts";
 import { labelsCommand } from "./cli/labels.ts";
-import { planCommand } from "./cli/plan.ts";
+import { planAllCommand, planCommand } from "./cli/plan.ts";
 import { printCommand } from "./cli/print.ts";
 import { sheetCommand } from "./cli/sheet.ts";
 import { root } from "./cli/studio.ts";
-import { exportCommand, importCommand } from "./cli/tables.ts";
+import { columnsHelp, exportCommand, importCommand } from "./cli/tables.ts";
 import { badInput, complain, exits, isBadInput, print } from "./cli/terminal.ts";
 import { watchCommand } from "./cli/watch.ts";
 import { wiringListCommand } from "./cli/wiring-list.ts";
@@ -37,22 +37,32 @@ const command = (usage: string, description: string): Command =>
 		.option("--json", "machine-readable output")
 		.exitOverride();
 
-const withLines = (of: Command): Command =>
+const withChain = (of: Command): Command =>
 	of
-		.option("--send <lines>", "converter outputs, left first", "1,2")
-		.option("--return <lines>", "converter inputs, left first", "1,2");
+		.option("--kind <kind>", "mono, stereo, dual mono, mid/side, parallel or re-amp (default: by the lines)")
+		.option("--send <lines>", "converter outputs, left first (default: 1,2, or 1 for one side)")
+		.option("--return <lines>", "converter inputs, left first (default: as the outputs)")
+		.option("--right <units>", "dual mono and mid/side: the right side's own units")
+		.option("--matrix <unit>", "mid/side: the box that encodes and decodes")
+		.option("--blend <unit>", "parallel: the summing unit in which dry and wet meet")
+		.option("--dry-send <lines>", "parallel: outputs for the dry sound (default: those after the wet ones)")
+		.option(
+			"--dry-return <lines>",
+			"parallel without a summing unit: inputs that the dry sound comes back on",
+		);
 
 command("check", "say what is wrong with how the studio is wired, set and switched on")
 	.option("--bare", "without the newest session: nothing plugged, nothing set")
 	.option("--watch", "look again whenever a file of the studio or the session changes, and say what is new")
 	.action((options) => ends(options.watch ? watchCommand(options) : checkCommand(options)));
 
-withLines(command("plan", "the cords to plug for a chain, with its levels"))
+withChain(command("plan", "the cords to plug for a chain, with its levels"))
 	.argument("[units]", "units in signal order, such as valve-eq,bus-comp", "")
 	.option("--bare", "from an empty bay instead of the newest session's patch")
-	.action((units, options) => ends(planCommand(units, options)));
+	.option("--all", "every chain of the newest session in one plan")
+	.action((units, options) => ends(options.all ? planAllCommand(options) : planCommand(units, options)));
 
-withLines(command("print", "print a WAV through a chain in real time"))
+withChain(command("print", "print a WAV through a chain in real time"))
 	.argument("<file>", "the WAV to print")
 	.option("--through <units>", "units in signal order", "")
 	.option("--tail <seconds>", "recorded after the source ends", "2")
@@ -68,7 +78,7 @@ command("sheet", "write the recall sheet of a session")
 	.option("--out <file>", "where to write it; - is standard output")
 	.action((session, options) => ends(sheetCommand(session, options)));
 
-withLines(
+withChain(
 	command("drawing", "an SVG for the wall: drawing chain <units>, or drawing flow for the whole studio"),
 )
 	.argument("<what>", "chain or flow")
@@ -103,6 +113,7 @@ command(
 		"a table as export writes it: columns in any order, separated by comma, semicolon or tab",
 	)
 	.option("--dry-run", "show what would change and write nothing")
+	.addHelpText("after", columnsHelp())
 	.action((file, options) => ends(importCommand(file, options)));
 
 type GearOptions = Wanted & NewGear & { readonly out?: string };

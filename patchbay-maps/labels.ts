@@ -104,8 +104,7 @@ const pieceOf = (
 	};
 };
 
-const bayPieces = (studio: Studio, bay: Bay, size: StripSize, room: number): Piece[] => {
-	const strips = stripsOf(studio, bay, frontOf(studio));
+const bayPieces = (bay: Bay, strips: readonly Strip[], size: StripSize, room: number): Piece[] => {
 	let first = 1;
 	return piecesOf(bay.columns, size.pitch, room).map((count) => {
 		const block = pieceOf(bay, strips, first, count, size);
@@ -158,10 +157,11 @@ export const withoutPitch = (studio: Studio, bays: readonly Bay[], wish: LabelWi
 /** Label strips to print at their true size: a strip a row, pieced together where the paper is too short. */
 export const labelPages = (studio: Studio, bays: readonly Bay[], wish: LabelWish): Page[] => {
 	const sheet = sheetOf(wish.paper);
+	const front = frontOf(studio);
 	const pieces = bays.flatMap((bay) => {
 		const pitch = pitchOf(studio, bay, wish);
 		const size = pitch && { pitch, height: wish.height ?? HEIGHT };
-		return size ? bayPieces(studio, bay, size, sheet.room[0]) : [];
+		return size ? bayPieces(bay, stripsOf(studio, bay, front), size, sheet.room[0]) : [];
 	});
 	const pages = dealt(pieces, sheet.room[1]);
 	return pages.map((shapes, i) => ({

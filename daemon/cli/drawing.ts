@@ -3,7 +3,8 @@ import { chainDiagram } from "#sheets/drawing/chain-diagram.ts";
 import { flowDiagram } from "#sheets/drawing/flow-diagram.ts";
 import type { Box, Drawing } from "#sheets/drawing/shapes.ts";
 import { svgOf } from "#sheets/drawing/svg.ts";
-import { type Common, chainOf, emptySession, type Lines, readingsOf, sessionOf, studioOf } from "./studio.ts";
+import { type ChainWish, chainOf } from "./chain-wish.ts";
+import { type Common, emptySession, readingsOf, sessionOf, studioOf } from "./studio.ts";
 import { badInput, deliver } from "./terminal.ts";
 
 /** Room round a drawing, mm. */
@@ -34,7 +35,7 @@ const flowCommand = async (options: Options): Promise<number> => {
 };
 
 /** `halfnormal drawing chain`: a chain with everything that lies between its units, as `plan` reads it. */
-const chainCommand = async (through: string, options: Options & Lines): Promise<number> => {
+const chainCommand = async (through: string, options: Options & ChainWish): Promise<number> => {
 	const { studio } = await studioOf(options);
 	const session = (options.bare ? undefined : await sessionOf(options)) ?? emptySession(studio);
 	const straight = chainOf(studio, through, options);
@@ -42,12 +43,18 @@ const chainCommand = async (through: string, options: Options & Lines): Promise<
 	const chain = { ...straight, name: names.join(", ") || "No unit" };
 	const [reading] = readingsOf(studio, { ...session, closed: null, chains: [chain] }).chains;
 	if (!reading || reading.hops.length === 0)
-		throw badInput(reading?.plan.missing.join(" ") || "There is no such chain.");
+		throw badInput(
+			reading?.plan.missing.map(({ sentence }) => sentence).join(" ") || "There is no such chain.",
+		);
 	const drawing = chainDiagram(studio, chain, reading, { cords: session.cords, settings: session.settings });
 	return handOut(drawing, `The chain ${chain.name}`, options);
 };
 
-export const drawingCommand = (what: string, units: string, options: Options & Lines): Promise<number> => {
+export const drawingCommand = (
+	what: string,
+	units: string,
+	options: Options & ChainWish,
+): Promise<number> => {
 	if (what === "chain") return chainCommand(units, options);
 	if (what === "flow") return flowCommand(options);
 	throw badInput(`There is no drawing of "${what}".`, "Write: drawing chain <units>, or drawing flow.");

@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sayTrouble } from "#drivers/yaml.ts";
+import { BAY_HEADINGS } from "#patchbay/bays-csv.ts";
+import type { Heading } from "#patchbay/csv-table.ts";
 import { tables } from "#patchbay/export.ts";
 import { importing } from "#patchbay/import.ts";
+import { LOOM_HEADINGS } from "#patchbay/looms-csv.ts";
 import { replaceFile } from "#store/document.ts";
 import { sayError } from "#store/errno.ts";
 import { type Common, settingsOf, studioOf } from "./studio.ts";
@@ -24,6 +27,15 @@ export const exportCommand = async (
 		says: `The ${what} of ${studio.studio} are`,
 	});
 };
+
+const listed = (headings: readonly Heading[]): string =>
+	headings.map(({ name, must }) => (must ? `${name}*` : name)).join(", ");
+
+/** What `import --help` says of the two tables. */
+export const columnsHelp = (): string => `
+Bays, a row a jack pair: ${listed(BAY_HEADINGS)}.
+Looms, a row a channel: ${listed(LOOM_HEADINGS)}.
+Those with * must be there; the others may be left away. patchbay-maps/TABLES.md says what each means.`;
 
 const readOr = (path: string): Promise<Uint8Array> =>
 	readFile(path).catch((error: unknown) => {

@@ -166,14 +166,15 @@ const joinJack = (
 	if (sleeves !== undefined && inFront?.screen) net.joinNets(net.at(front, inFront.screen), sleeves);
 };
 
-const portsBehind = ({ studio, net, legs }: Rack): Map<PortId, PortBehind> =>
-	new Map(
-		[...legs].flatMap(([id, hot]) => {
-			const at = anyPortOf(studio, id);
-			const nets = { hot: net.root(hot), cold: net.root(hot + COLD), screen: net.root(hot + SCREEN) };
-			return at ? [[id, { at, nets }] as const] : [];
-		}),
-	);
+const portsBehind = ({ studio, net: { root }, legs }: Rack): Map<PortId, PortBehind> => {
+	const ports = new Map<PortId, PortBehind>();
+	for (const [id, hot] of legs) {
+		const at = anyPortOf(studio, id);
+		if (at)
+			ports.set(id, { at, nets: { hot: root(hot), cold: root(hot + COLD), screen: root(hot + SCREEN) } });
+	}
+	return ports;
+};
 
 /** "PB1/A05.T": the socket and its contact. */
 const netNamed =

@@ -95,6 +95,7 @@ const work = (island: Island): DigitalLink[] => {
 
 /** Every link on a piece of copper, or of glass. */
 export const linksOn = (island: Island): readonly DigitalLink[] => {
+	if (!isDigitalIsland(island)) return [];
 	const found = known.get(island) ?? work(island);
 	known.set(island, found);
 	return found;

@@ -1,19 +1,28 @@
-import type { PortBehind, PortNets } from "./behind.ts";
+import type { Behind, PortBehind, PortNets } from "./behind.ts";
 import type { Net, Stretch } from "./copper.ts";
+import { isAnalogue } from "./gear-model.ts";
 import type { Hanging } from "./hanging.ts";
 import type { Joint } from "./joint.ts";
 import type { Places, Region } from "./places.ts";
+import type { PortOfUnit } from "./studio.ts";
 
 /** A port with its three legs as copper joins them, and as metal does: between the two lie cables and pads. */
 export type Wired = PortBehind & { readonly copper: PortNets };
+
+/** An analogue port on a piece of copper. */
+export type WiredAnalogue = Wired & { readonly at: PortOfUnit };
 
 /** A piece of copper with everything on it: what happens here is decided here and nowhere else. */
 export type Island = {
 	/** Two islands with the same id are the same to the last contact. */
 	readonly id: string;
+	/** The studio that it is a piece of. */
+	readonly behind: Behind;
 	readonly earth: Net;
 	readonly nets: readonly Net[];
 	readonly ports: readonly Wired[];
+	/** Those that drive or load it. */
+	readonly analogue: readonly WiredAnalogue[];
 	/** Jacks in front of bays that lie on it, by hot or cold. */
 	readonly jacks: readonly string[];
 	readonly stretches: readonly Stretch[];
@@ -32,6 +41,8 @@ export type Touched = {
 	readonly flipped: ReadonlySet<Joint>;
 	readonly hangingOn: ReadonlyMap<Net, readonly Hanging[]>;
 };
+
+const isWiredAnalogue = (wired: Wired): wired is WiredAnalogue => isAnalogue(wired.at.port);
 
 const NONE: readonly never[] = [];
 
@@ -97,20 +108,22 @@ type Drawn = Omit<Region, "ports"> & {
 	readonly metalOf: (net: Net) => Net;
 };
 
-const island = ({ behind: { earth } }: Places, { ports, closed, joints: _, ...drawn }: Drawn): Island => ({
-	...drawn,
-	earth,
-	ports: ports.map(({ at, nets }) => ({
+const island = ({ behind }: Places, { ports, closed, joints: _, ...drawn }: Drawn): Island => {
+	const { copperOf } = drawn;
+	const wired = ports.map(({ at, nets }) => ({
 		at,
 		nets,
-		copper: {
-			hot: drawn.copperOf(nets.hot),
-			cold: drawn.copperOf(nets.cold),
-			screen: drawn.copperOf(nets.screen),
-		},
-	})),
-	closed: new Set(closed.map(({ id }) => id)),
-});
+		copper: { hot: copperOf(nets.hot), cold: copperOf(nets.cold), screen: copperOf(nets.screen) },
+	}));
+	return {
+		...drawn,
+		behind,
+		earth: behind.earth,
+		ports: wired,
+		analogue: wired.filter(isWiredAnalogue),
+		closed: new Set(closed.map(({ id }) => id)),
+	};
+};
 
 /** A piece of copper as it is while nobody touches it. */
 export const untouchedIsland = (places: Places, region: Region): Island =>

@@ -1,9 +1,10 @@
-import { type Circuit, circuit, type Phasor, type Source, type Terminal, type Voltages } from "./circuit.ts";
-import type { Net, Stretch } from "./copper.ts";
-import { isAnalogue } from "./gear-model.ts";
-import type { Island, Wired } from "./island.ts";
-import { type DBu, dbFromRatio, type Hertz, johnsonNoise } from "./level.ts";
-import { across, drive, hears, type Legs, receive } from "./stages.ts";
+import type { Phasor, Source, Terminal } from "./circuit.ts";
+import type { Island, Wired, WiredAnalogue } from "./island.ts";
+import { johnsonNoiseOf } from "./johnson-noise.ts";
+import { kept, once } from "./kept.ts";
+import { type DBu, dbFromRatio, type Hertz } from "./level.ts";
+import { type Built, build, type Schematic, schematicOf } from "./schematic.ts";
+import { across, type Legs } from "./stages.ts";
 import type { PortId, PortOfUnit } from "./studio.ts";
 import type { Netlist } from "./wiring.ts";
 
@@ -34,100 +35,15 @@ export const FAINT = -60;
 const MIDDLE: Hertz = 1000;
 const HIGHEST: Hertz = 1e7;
 
-/** An island as a circuit: its ports on their terminals. */
-type Bound = {
-	readonly at: Circuit;
-	readonly sources: readonly {
-		readonly at: PortOfUnit;
-		readonly copper: Wired["copper"];
-		readonly speaking: readonly Source[];
-	}[];
-	readonly receivers: readonly {
-		readonly at: PortOfUnit;
-		readonly copper: Wired["copper"];
-		readonly legs: Legs;
-		readonly hears: readonly [Terminal, Terminal];
-	}[];
-};
-
-/** The terminal of each net of metal; earth is 0. A screen that reaches nothing floats on a terminal of its own. */
-const terminals = (island: Island, at: Circuit): ((net: Net) => Terminal) => {
-	const known = new Map<Net, Terminal>([[island.earth, 0]]);
-	return (net) => {
-		const metal = island.metalOf(net);
-		const found = known.get(metal) ?? at.terminal();
-		known.set(metal, found);
-		return found;
-	};
-};
-
-/**
- * A core is a T: half its resistance to each end, all its capacitance in the middle. A pad has its series resistors at
- * the second end and its shunt across that end.
- */
-const layStretch = (at: Circuit, terminalOf: (net: Net) => Terminal, stretch: Stretch): void => {
-	const { stuff, metres, pad, cores } = stretch;
-	const half = (stuff.ohms * metres) / 2;
-	const screen = stretch.screen === undefined ? undefined : terminalOf(stretch.screen);
-	const middles = cores.map((core) => {
-		const middle = at.terminal();
-		core.forEach((end, i) => {
-			at.resistor(terminalOf(end), middle, half + (i > 0 ? (pad?.series ?? 0) : 0));
-		});
-		if (screen !== undefined && stuff.toScreen > 0) at.capacitor(middle, screen, stuff.toScreen * metres);
-		return middle;
-	});
-	const [one, other] = middles;
-	if (one !== undefined && other !== undefined && middles.length === 2 && stuff.betweenCores > 0)
-		at.capacitor(one, other, stuff.betweenCores * metres);
-	const [far, near] = cores.map((core) => core[1]);
-	if (pad && far !== undefined)
-		at.resistor(terminalOf(far), near === undefined ? (screen ?? 0) : terminalOf(near), pad.shunt);
-};
-
-const legsOf = ({ nets, copper }: Wired, { earth }: Island, terminalOf: (net: Net) => Terminal): Legs => ({
-	hot: terminalOf(nets.hot),
-	cold: terminalOf(nets.cold),
-	ground: terminalOf(nets.screen),
-	hotOnEarth: copper.hot === earth,
-	coldOnEarth: copper.cold === earth,
-});
-
-/** The whole piece of copper as one circuit: every source, every load, every cable. */
-const bind = (island: Island): Bound => {
-	const at = circuit(0);
-	const terminalOf = terminals(island, at);
-	const analogue = island.ports.flatMap((wired) => {
-		const { at: found, copper } = wired;
-		const { port } = found;
-		return isAnalogue(port)
-			? [{ at: { ...found, port }, copper, legs: legsOf(wired, island, terminalOf) }]
-			: [];
-	});
-	for (const stretch of island.stretches) layStretch(at, terminalOf, stretch);
-	return {
-		at,
-		sources: analogue.flatMap(({ at: port, copper, legs }) =>
-			port.port.direction === "out" ? [{ at: port, copper, speaking: drive(at, port.port, legs) }] : [],
-		),
-		receivers: analogue.flatMap(({ at: found, copper, legs }) => {
-			const { port, id } = found;
-			if (port.direction !== "in") return [];
-			receive(at, port, legs, island.closed.has(`termination ${id}`));
-			return [{ at: found, copper, legs, hears: hears(port, legs) }];
-		}),
-	};
-};
-
 /** The frequency above 1 kHz at which a response has fallen by 3 dB: doubling until it has, then halving the gap. */
 const cornerOf = (dB: (hertz: Hertz) => number): Hertz | null => {
 	const wanted = dB(MIDDLE) - 10 * Math.log10(2);
 	let below = MIDDLE;
 	let above = 2 * MIDDLE;
 	while (dB(above) > wanted) {
-		if (above > HIGHEST) return null;
+		if (above === HIGHEST) return null;
 		below = above;
-		above *= 2;
+		above = Math.min(2 * above, HIGHEST);
 	}
 	while (above / below > 1.0001) {
 		const between = Math.sqrt(above * below);
@@ -137,74 +53,88 @@ const cornerOf = (dB: (hertz: Hertz) => number): Hertz | null => {
 	return Math.sqrt(above * below);
 };
 
+/** What a circuit does between one of its sources and one of its receivers. */
+type Solved = Pick<Hop, "gain" | "inverted" | "legs" | "at" | "corner" | "thermal">;
+
+const solved = (
+	{ at }: Built,
+	speaking: readonly Source[],
+	[plus, minus]: readonly [Terminal, Terminal],
+	legs: Legs,
+): Solved => {
+	const voltages = at.solve(MIDDLE, speaking);
+	const dB = ({ re, im }: Phasor): number => dbFromRatio(Math.hypot(re, im) || 1e-10);
+	const heard = across(voltages, plus, minus);
+	const known = new Map<Hertz, number>([[MIDDLE, dB(heard)]]);
+	const heardAt = (hertz: Hertz): number => {
+		const found = known.get(hertz) ?? dB(across(at.solve(hertz, speaking), plus, minus));
+		known.set(hertz, found);
+		return found;
+	};
+	return {
+		gain: dB(heard),
+		inverted: heard.re < 0,
+		legs: { hot: voltages.re[legs.hot] ?? 0, cold: voltages.re[legs.cold] ?? 0 },
+		at: heardAt,
+		corner: once(() => cornerOf(heardAt)),
+		thermal: once(() => johnsonNoiseOf((hertz) => at.impedance(hertz, plus, minus).re)),
+	};
+};
+
+/** From one port of a schematic to another, by their places in it; what does not arrive is left out. */
+type Solution = readonly { readonly from: number; readonly to: number; readonly solved: Solved }[];
+
+const solve = (schematic: Schematic): Solution => {
+	const built = build(schematic);
+	return schematic.ports.flatMap(({ legs }, to) => {
+		const hears = built.receivers[to];
+		if (!hears) return [];
+		return built.sources
+			.flatMap((speaking, from) =>
+				speaking ? [{ from, to, solved: solved(built, speaking, hears, legs) }] : [],
+			)
+			.filter(({ solved: { gain } }) => gain > FAINT)
+			.sort((a, b) => b.solved.gain - a.solved.gain);
+	});
+};
+
+/** Circuits of a studio that were solved, by what they look like: channel after channel is wired alike. */
+const solutionsIn = kept((_: Island["behind"]) => new Map<string, Solution>());
+const REMEMBERED = 20_000;
+
+const solutionOf = (island: Island): Solution => {
+	const solutions = solutionsIn(island.behind);
+	const schematic = schematicOf(island);
+	const solution = solutions.get(schematic.text) ?? solve(schematic);
+	if (solutions.size > REMEMBERED) solutions.clear();
+	solutions.set(schematic.text, solution);
+	return solution;
+};
+
 /** Both legs of the source lie on both legs of the receiver: what kind of balanced stages they are does not matter. */
 const isWhole = (from: Wired["copper"], to: Wired["copper"]): boolean =>
 	[from.hot, from.cold].every((net) => net === to.hot || net === to.cold);
 
-const isAssumed = ({ at: from, copper }: Bound["sources"][number], to: Bound["receivers"][number]): boolean =>
-	(from.port.impedance === null && !(from.port.direction === "out" && from.port.coil)) ||
+const isAssumed = (from: WiredAnalogue, to: WiredAnalogue): boolean =>
+	(from.at.port.impedance === null && !(from.at.port.direction === "out" && from.at.port.coil)) ||
 	to.at.port.impedance === null ||
-	((from.port.stage === null || to.at.port.stage === null) && !isWhole(copper, to.copper));
+	((from.at.port.stage === null || to.at.port.stage === null) && !isWhole(from.copper, to.copper));
 
-type Speaking = Bound["sources"][number] & { readonly voltages: Voltages };
-
-const hop = (
-	{ at }: Bound,
-	source: Speaking,
-	receiver: Bound["receivers"][number],
-	cables: Pick<Hop, "cables" | "metres">,
-): Hop => {
-	const { at: from, speaking, voltages } = source;
-	const {
-		at: to,
-		legs,
-		hears: [plus, minus],
-	} = receiver;
-	const dB = ({ re, im }: Phasor): number => dbFromRatio(Math.hypot(re, im) || 1e-10);
-	const heard = across(voltages, plus, minus);
-	const heardAt = (hertz: Hertz): number => dB(across(at.solve(hertz, speaking), plus, minus));
-	return {
-		from,
-		to,
-		gain: dB(heard),
-		inverted: heard.re < 0,
-		legs: { hot: voltages.re[legs.hot] ?? 0, cold: voltages.re[legs.cold] ?? 0 },
-		assumed: isAssumed(source, receiver),
-		at: heardAt,
-		corner: () => cornerOf(heardAt),
-		thermal: () => johnsonNoise(at.impedance(MIDDLE, plus, minus).re),
-		...cables,
-	};
-};
-
-const known = new WeakMap<Island, readonly Hop[]>();
-
-const solve = (island: Island): Hop[] => {
-	const directions = new Set(island.ports.map(({ at }) => at.port.direction));
-	if (!directions.has("out") || !directions.has("in")) return [];
-	const bound = bind(island);
-	const cables = {
-		cables: [...new Set(island.stretches.map(({ cable }) => cable))],
-		metres: island.stretches.reduce((sum, { metres }) => sum + metres, 0),
-	};
-	const sources = bound.sources.map((source) => ({
-		...source,
-		voltages: bound.at.solve(MIDDLE, source.speaking),
-	}));
-	return bound.receivers.flatMap((receiver) =>
-		sources
-			.map((source) => hop(bound, source, receiver, cables))
-			.filter(({ gain }) => gain > FAINT)
-			.sort((a, b) => b.gain - a.gain),
-	);
+const hopsIn = (island: Island): readonly Hop[] => {
+	const ports = island.analogue;
+	const directions = new Set(ports.map(({ at }) => at.port.direction));
+	if (directions.size < 2) return [];
+	const cables = [...new Set(island.stretches.map(({ cable }) => cable))];
+	const metres = island.stretches.reduce((sum, stretch) => sum + stretch.metres, 0);
+	return solutionOf(island).flatMap(({ from: source, to: receiver, solved }) => {
+		const [from, to] = [ports[source], ports[receiver]];
+		if (!from || !to) return [];
+		return [{ ...solved, from: from.at, to: to.at, assumed: isAssumed(from, to), cables, metres }];
+	});
 };
 
 /** Every source of a piece of copper at every receiver that it reaches; at each receiver the strongest first. */
-export const hopsOn = (island: Island): readonly Hop[] => {
-	const found = known.get(island) ?? solve(island);
-	known.set(island, found);
-	return found;
-};
+export const hopsOn = kept(hopsIn);
 
 /** All sources that arrive at a receiving port, strongest first: with all loads and sources on the same copper in place. */
 export const arrivals = (netlist: Netlist, to: PortId): Hop[] => {

@@ -30,6 +30,10 @@ export const hasPad = ({ stretches }: Island): boolean => stretches.some(({ pad 
 /** Outputs that meet load each other far more than any input does; crosstalk is not a meeting. dB. */
 const MEETING = -30;
 
+/** To a hundredth of a decibel; what is as strong stands by name, so that a finding keeps its places. */
+const strongestFirst = (a: Hop, b: Hop): number =>
+	Math.round(100 * b.gain) - Math.round(100 * a.gain) || (a.to.id < b.to.id ? -1 : 1);
+
 /** Every output of a piece of copper that is heard alone, with what loads it. */
 export const loadedOn = (island: Island): Loaded[] => {
 	const heard = hopsOn(island);
@@ -41,7 +45,7 @@ export const loadedOn = (island: Island): Loaded[] => {
 		const all = hops.flatMap(({ to }) => loadsOf(island, to));
 		const loads = all.filter((ohms) => ohms !== null);
 		const load = loads.length < all.length || loads.length === 0 ? null : parallel(loads);
-		return first ? [{ from: first.from, hops: hops.toSorted((a, b) => b.gain - a.gain), loads, load }] : [];
+		return first ? [{ from: first.from, hops: hops.toSorted(strongestFirst), loads, load }] : [];
 	});
 };
 

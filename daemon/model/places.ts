@@ -79,18 +79,22 @@ type Growing = {
 const together = (behind: Behind, isClosed: (joint: Joint) => boolean) => {
 	const { earth, size, stretches, joints, ports } = behind;
 	const [metal, joined, reach] = [netsJoined(size), netsJoined(size), netsJoined(size)];
-	const join = (nets: readonly Net[], ...into: readonly (typeof metal)[]): void => {
+	const meet = (nets: readonly Net[]): void => {
 		const first = nets.find((net) => net !== earth);
-		for (const one of into)
-			for (const net of nets)
-				if (one !== reach) one.join(nets[0] ?? net, net);
-				else if (first !== undefined && net !== earth) one.join(first, net);
+		for (const net of nets) if (net !== earth && first !== undefined) reach.join(first, net);
 	};
 	for (const joint of joints)
-		if (isClosed(joint)) for (const pair of joint.pairs) join(pair, metal, joined, reach);
-	for (const { cores } of stretches) for (const core of cores) join(core, joined);
-	for (const stretch of stretches) join(netsOfStretch(stretch), reach);
-	for (const port of ports.values()) join(netsOfPort(port), reach);
+		if (isClosed(joint))
+			for (const pair of joint.pairs) {
+				metal.join(...pair);
+				joined.join(...pair);
+				meet(pair);
+			}
+	for (const stretch of stretches) {
+		for (const core of stretch.cores) for (const end of core) joined.join(core[0] ?? end, end);
+		meet(netsOfStretch(stretch));
+	}
+	for (const port of ports.values()) meet(netsOfPort(port));
 	return { metal, joined, reach };
 };
 

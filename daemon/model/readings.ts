@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import type { Connector } from "./connector.ts";
 import type { Finding } from "./finding.ts";
 import type { NoiseMaker } from "./noise.ts";
 import type { PortId } from "./studio.ts";
@@ -73,11 +74,14 @@ export type ChainReading = {
 /** One thing for a person to do, in the order in which it is safe. */
 export type Step = {
 	readonly id: string;
-	readonly do: "plug" | "unplug" | "stop";
+	/** A turn sets a router; mute and unmute are about the loudspeakers; a stop wants a plain yes. */
+	readonly do: "plug" | "unplug" | "turn" | "mute" | "unmute" | "stop";
 	readonly sentence: string;
 	readonly why: string;
 	readonly from: string;
 	readonly to: string;
+	/** Where the further plugs of an insert cord go. */
+	readonly also?: readonly string[];
 	readonly cord: {
 		readonly id: string;
 		readonly stock: string;
@@ -88,12 +92,37 @@ export type Step = {
 	readonly tick: Command | null;
 };
 
+type Lack = { readonly count: number; readonly sentence: string; readonly cure: string };
+
+/** A kind of thing that a chain lacks, and how many of it: with exactly these it can be patched. */
+export type Missing =
+	| (Lack & {
+			readonly what: "cord";
+			readonly plugs: readonly [Connector, Connector];
+			/** Metres. */
+			readonly length: number;
+			readonly speaker: boolean;
+	  })
+	| (Lack & { readonly what: "adapter"; readonly adapter: string })
+	| (Lack & { readonly what: "jack"; readonly port: PortId })
+	| (Lack & { readonly what: "tie line"; readonly rooms: readonly [string, string] })
+	| (Lack & { readonly what: "unit" | "line" });
+
+/** A connection that is there without a hand. */
+export type Made = { readonly from: PortId; readonly to: PortId; readonly sentence: string };
+
 export type Plan = {
 	readonly steps: readonly Step[];
-	/** Hops that a normal already makes: nothing to do. */
-	readonly normals: readonly { readonly from: PortId; readonly to: PortId; readonly sentence: string }[];
+	/** What a person may do when all is patched; nobody has to. */
+	readonly offers: readonly Step[];
+	/** Hops that a normal or a loom already makes: nothing to do. */
+	readonly normals: readonly Made[];
+	/** Crosspoints of routers that the chain runs through, from the router's input to its output. */
+	readonly routed: readonly Made[];
 	/** What is missing, if the chain cannot be patched; then the steps are those that are possible. */
-	readonly missing: readonly string[];
+	readonly missing: readonly Missing[];
+	/** Other chains that need the same unit or line: they cannot be patched at the same time. */
+	readonly shared: readonly { readonly chain: string; readonly sentence: string }[];
 };
 
 export type PreflightItem = {

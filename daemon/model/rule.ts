@@ -1,10 +1,9 @@
 import type { Finding, Severity } from "./finding.ts";
 import type { Front } from "./front.ts";
-import { isAnalogue } from "./gear-model.ts";
-import type { Island, Wired } from "./island.ts";
+import type { Island, WiredAnalogue } from "./island.ts";
 import type { ChainReading } from "./readings.ts";
 import type { Session } from "./session.ts";
-import type { AnyPortOfUnit, PortOfUnit, Studio } from "./studio.ts";
+import type { Studio } from "./studio.ts";
 import type { Netlist } from "./wiring.ts";
 
 /** The studio as it is built, and how its jacks are called. */
@@ -105,20 +104,12 @@ export const finding = ({
 	...(chain ? { chain } : {}),
 });
 
-/** An analogue port on a piece of copper. */
-export type WiredAnalogue = Omit<Wired, "at"> & { readonly at: PortOfUnit };
+export type { WiredAnalogue } from "./island.ts";
 
-const analogue = (at: AnyPortOfUnit): PortOfUnit | undefined =>
-	isAnalogue(at.port) ? { ...at, port: at.port } : undefined;
+export const analogueOn = ({ analogue }: Island): readonly WiredAnalogue[] => analogue;
 
-export const analogueOn = (island: Island): WiredAnalogue[] =>
-	island.ports.flatMap((wired) => {
-		const at = analogue(wired.at);
-		return at ? [{ ...wired, at }] : [];
-	});
+export const outputsOn = ({ analogue }: Island): readonly WiredAnalogue[] =>
+	analogue.filter(({ at }) => at.port.direction === "out");
 
-export const outputsOn = (island: Island): WiredAnalogue[] =>
-	analogueOn(island).filter(({ at }) => at.port.direction === "out");
-
-export const inputsOn = (island: Island): WiredAnalogue[] =>
-	analogueOn(island).filter(({ at }) => at.port.direction === "in");
+export const inputsOn = ({ analogue }: Island): readonly WiredAnalogue[] =>
+	analogue.filter(({ at }) => at.port.direction === "in");

@@ -173,7 +173,9 @@ const isLoom = (studio: Studio, { from, to }: Loom): boolean => {
 	return Math.max(...channels) > 1 || (Array.isArray(to) && to.length > 1);
 };
 
-const readings = perStudio((studio): { readonly loom: Loom; readonly reading: LoomReading }[] =>
+type Read = { readonly loom: Loom; readonly reading: LoomReading };
+
+const readings = perStudio((studio): readonly Read[] =>
 	studio.looms
 		.filter((loom) => isLoom(studio, loom))
 		.map((loom) => ({ loom, reading: readLoom(studio, loom) }))

@@ -1,9 +1,11 @@
 import type { Finding } from "./finding.ts";
+import type { GearModel } from "./gear-model.ts";
 import type { Island } from "./island.ts";
+import { kept } from "./kept.ts";
 import { ratioFromDb, sayDb } from "./level.ts";
 import { arrivals, hopsOn } from "./link.ts";
 import { isKnob } from "./parameter.ts";
-import { decidingControls, gainOf } from "./position.ts";
+import { gainControls, gainOf } from "./position.ts";
 import { finding, inputsOn, type RuleGroup, type Scene } from "./rule.ts";
 import { anyPortOf, type PortId, type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
@@ -14,23 +16,27 @@ type Turn = { readonly input: PortId; readonly output: PortId; readonly next: Po
 /** A closed way round: the last turn leads to the first input. */
 export type Loop = readonly Turn[];
 
+const pathsFrom = kept(({ paths }: GearModel) => Map.groupBy(paths, ({ from }) => from));
+
 /** Where an input leads to. What goes into a converter comes out of a DAW, if at all: that is no copper. */
 const turnsFrom = (studio: Studio, netlist: Netlist, input: PortId): Turn[] => {
 	const found = anyPortOf(studio, input);
 	if (!found || found.unit.id === studio.interface.unit) return [];
-	return found.model.paths
-		.filter(({ from }) => from === found.name)
-		.flatMap(({ to }) => {
-			const output = `${found.unit.id}/${to}`;
-			const island = netlist.islandOf(output);
-			return (island ? hopsOn(island) : []).flatMap(({ from, to: next }) =>
-				from.id === output ? [{ input, output, next: next.id }] : [],
-			);
-		});
+	return (pathsFrom(found.model).get(found.name) ?? []).flatMap(({ to }) => {
+		const output = `${found.unit.id}/${to}`;
+		const island = netlist.islandOf(output);
+		return (island ? hopsOn(island) : []).flatMap(({ from, to: next }) =>
+			from.id === output ? [{ input, output, next: next.id }] : [],
+		);
+	});
 };
 
-/** One closed way round that begins at `start`, if there is one (depth first). */
-const wayRound = (turns: (input: PortId) => readonly Turn[], start: PortId): Loop | undefined => {
+/** One closed way round that begins at `start`, if there is one (depth first); none leads through what is `cleared`. */
+const wayRound = (
+	turns: (input: PortId) => readonly Turn[],
+	start: PortId,
+	cleared: ReadonlySet<PortId>,
+): Loop | undefined => {
 	const seen = new Set<PortId>();
 	const trail: { last?: Turn; readonly ways: Iterator<Turn> }[] = [{ ways: turns(start).values() }];
 	for (let here = trail.at(-1); here !== undefined; here = trail.at(-1)) {
@@ -41,7 +47,7 @@ const wayRound = (turns: (input: PortId) => readonly Turn[], start: PortId): Loo
 		}
 		here.last = way.value;
 		if (way.value.next === start) return trail.flatMap(({ last }) => last ?? []);
-		if (seen.has(way.value.next)) continue;
+		if (seen.has(way.value.next) || cleared.has(way.value.next)) continue;
 		seen.add(way.value.next);
 		trail.push({ ways: turns(way.value.next).values() });
 	}
@@ -62,8 +68,11 @@ const loopsFrom = (
 		return found;
 	};
 	const seen = new Set<PortId>();
+	const cleared = new Set<PortId>();
 	return inputs.flatMap((start) => {
-		const loop = seen.has(start) ? undefined : wayRound(turns, start);
+		if (seen.has(start) || cleared.has(start)) return [];
+		const loop = wayRound(turns, start, cleared);
+		if (!loop) cleared.add(start);
 		for (const { input } of loop ?? []) seen.add(input);
 		return loop ? [loop] : [];
 	});
@@ -105,7 +114,7 @@ const CLOSED = -30;
 /** The controls that can close a turn: a send, a fader, an attenuator whose scale ends far enough down. */
 const closers = (studio: Studio, turn: Turn): string[] => {
 	const through = pathOf(studio, turn);
-	return (through ? decidingControls(through.path).gain : []).filter((name) => {
+	return (through ? gainControls(through.path) : []).filter((name) => {
 		const control = through?.model.controls[name];
 		const figures = !control
 			? []

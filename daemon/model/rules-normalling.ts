@@ -1,11 +1,19 @@
 import { type Front, sayJack } from "./front.ts";
+import { kept } from "./kept.ts";
 import { type Bay, isJoined, type PatchPoint, pointsOf } from "./patchbay.ts";
 import { finding, groupOf, listed, ofTheBuilding, type Room, type Rules } from "./rule.ts";
 import { plugRules } from "./rules-plugs.ts";
 import { type AnyPortOfUnit, anyPortOf, type Studio } from "./studio.ts";
 
-const behind = ({ studio, front }: Room, jack: string): AnyPortOfUnit[] =>
-	front.portsAt(jack).flatMap((id) => anyPortOf(studio, id) ?? []);
+const knownBehind = kept((_: Room) => new Map<string, readonly AnyPortOfUnit[]>());
+
+/** The ports behind a jack; every kind of trouble asks for them anew. */
+const behind = (room: Room, jack: string): readonly AnyPortOfUnit[] => {
+	const known = knownBehind(room);
+	const found = known.get(jack) ?? room.front.portsAt(jack).flatMap((id) => anyPortOf(room.studio, id) ?? []);
+	known.set(jack, found);
+	return found;
+};
 
 const gives = ({ port }: AnyPortOfUnit): boolean => port.direction === "out";
 const takes = ({ port }: AnyPortOfUnit): boolean => port.direction === "in";
@@ -17,7 +25,11 @@ const isMicrophone = ({ model, port }: AnyPortOfUnit): boolean =>
 const canListen = ({ normalling }: PatchPoint): boolean => normalling !== "full normal";
 
 /** A point with what lies behind its two jacks. */
-type Lined = { readonly point: PatchPoint; readonly above: AnyPortOfUnit[]; readonly below: AnyPortOfUnit[] };
+type Lined = {
+	readonly point: PatchPoint;
+	readonly above: readonly AnyPortOfUnit[];
+	readonly below: readonly AnyPortOfUnit[];
+};
 
 /** The points of a bay at which anything is joined; an open one joins nothing. */
 const lined = (room: Room, bay: Bay): Lined[] =>

@@ -44,7 +44,7 @@ const onPatchPoint: LineRule = (scene, { phantom, input, island }) => {
 	const { studio, netlist, front } = scene;
 	const hotAt = (jack: string): string => netlist.sockets.get(jack)?.lines[0]?.hot ?? "T";
 	const isOnLine = (jack: string): boolean => netlist.netOf(`${jack}.${hotAt(jack)}`) === input.copper.hot;
-	const jack = island.jacks.find((place) => isJack(scene, place) && isOnLine(place));
+	const jack = island.jacks.toSorted().find((place) => isJack(scene, place) && isOnLine(place));
 	if (jack === undefined) return [];
 	return [
 		finding({

@@ -30,7 +30,7 @@ const applied = (apply: Command[]): { apply?: Command[] } => (apply.length > 0 ?
 const wantsTermination: CopperRule = ({ studio }, island) =>
 	loadedOn(island).flatMap((line) => {
 		const { from, load, hops } = line;
-		const wanted = from.port.direction === "out" ? from.port.termination : undefined;
+		const wanted = from.port.direction === "out" && !isSpeaker(from) ? from.port.termination : undefined;
 		if (wanted === undefined || load === null || load <= UNDAMPED * wanted || hasPad(island)) return [];
 		const source = from.port.impedance;
 		const rise = source === null ? null : share(source, load) - share(source, wanted);

@@ -1,11 +1,13 @@
 import type { Net } from "./copper.ts";
 import { sayJack } from "./front.ts";
+import type { GearModel } from "./gear-model.ts";
 import type { Island, Wired } from "./island.ts";
+import { kept } from "./kept.ts";
 import { sayDb } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
 import { finding, inputsOn, outputsOn, type PatchRule, type Rule, type Rules } from "./rule.ts";
 import { hearsBetweenLegs } from "./stages.ts";
-import { anyPortOf, type PortId, perStudio, portsOnSocket, type Studio, sayPort } from "./studio.ts";
+import { carriedBy, type PortId, perStudio, portsOf, type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
 
 const onIsland = (island: Island, id: PortId): Wired | undefined =>
@@ -56,18 +58,26 @@ const stereoIntoBalanced: PatchRule = (scene, island) =>
 
 type Insert = { readonly socket: string; readonly send: PortId; readonly back: PortId };
 
-/** Jacks that carry a send and a return: an output and an input on one plug. */
+/** The jacks of a model that send on one contact and take back on another. */
+const insertJacks = kept((model: GearModel) =>
+	Object.entries(model.jacks).flatMap(([name, jack]) => {
+		const ports = carriedBy(name, jack);
+		const going = (direction: string): string | undefined =>
+			ports.find((port) => portsOf(model).get(port)?.direction === direction);
+		const [send, back] = [going("out"), going("in")];
+		return ports.length === 2 && send && back ? [{ name, send, back }] : [];
+	}),
+);
+
 const inserts = perStudio((studio): Insert[] =>
-	studio.units.flatMap((unit) =>
-		Object.keys(studio.models[unit.model]?.jacks ?? {}).flatMap((name) => {
-			const socket = `${unit.id}/${name}`;
-			const ports = portsOnSocket(studio, socket) ?? [];
-			const going = (direction: string): PortId | undefined =>
-				ports.find((id) => anyPortOf(studio, id)?.port.direction === direction);
-			const [send, back] = [going("out"), going("in")];
-			return ports.length === 2 && send && back ? [{ socket, send, back }] : [];
-		}),
-	),
+	studio.units.flatMap(({ id, model }) => {
+		const known = studio.models[model];
+		return (known ? insertJacks(known) : []).map(({ name, send, back }) => ({
+			socket: `${id}/${name}`,
+			send: `${id}/${send}`,
+			back: `${id}/${back}`,
+		}));
+	}),
 );
 
 const sayTaken = (studio: Studio, { send, back }: Insert, { at }: Wired): string =>

@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts";
 import { isNoiseUnknown } from "./noise.ts";
-import { decidingControls, isBypassed, positionOf } from "./position.ts";
+import { gainControls, isBypassed, polarityControls, positionOf, saysGain } from "./position.ts";
 import type { HopReading } from "./readings.ts";
 import { type ChainRule, finding, type RuleGroup, type Scene } from "./rule.ts";
 import {
@@ -13,14 +13,14 @@ import {
 	sayPort,
 	sayUnit,
 } from "./studio.ts";
-import { pathBetween, type Through } from "./through.ts";
+import { bypassControls, pathBetween, type Through } from "./through.ts";
 
 type Draft = Omit<Parameters<typeof finding>[0], "severity" | "chain" | "code">;
 
 const note = (code: string, chain: string, draft: Draft): Finding =>
 	finding({ code: `unknown.${code}`, severity: "note", chain, ...draft });
 
-/** Ways through units, each once, without those that a relay takes out of circuit. */
+/** Ways through units, each once. */
 const waysOf = (hops: readonly HopReading[]): Through[] => [
 	...new Map(
 		hops.flatMap(({ through }) => (through ? [[`${through.from} ${through.to}`, through] as const] : [])),
@@ -34,17 +34,27 @@ const portsAlong = (studio: Studio, hops: readonly HopReading[]): PortOfUnit[] =
 	return [...along].flatMap((port) => portOf(studio, port) ?? []);
 };
 
-/** The controls that decide what a way does and that nobody has said, by unit and control. */
-const unknownControls = ({ studio, session }: Scene, way: Through): [unit: string, control: string][] => {
-	const [into, out] = [portOf(studio, way.from), portOf(studio, way.to)];
-	const model = modelOf(studio, way.unit);
+/** The ports and the path of a way; nothing where the file describes none, or a switch has taken it out of circuit. */
+const pathOf = ({ studio, session }: Scene, { from, to, unit, how }: Through) => {
+	const [into, out] = [portOf(studio, from), portOf(studio, to)];
 	const path = into && out && pathBetween(into, out);
-	const knobs = session.settings[way.unit];
-	if (!model || !path || way.how === "relay" || isBypassed(model, knobs, path)) return [];
-	const { gain, others } = decidingControls(path);
-	const deciding = way.how === "measured" ? others : [...gain, ...others];
+	const isOut = how === "relay" || (path && into && isBypassed(into.model, session.settings[unit], path));
+	return path && into && out && !isOut ? { into, out, path } : undefined;
+};
+
+/** The controls that decide what a way does and that nobody has said, by unit and control. */
+const unknownControls = (scene: Scene, way: Through): [unit: string, control: string][] => {
+	const found = pathOf(scene, way);
+	if (!found) return [];
+	const { into, out, path } = found;
+	const deciding = [
+		...(way.how === "measured" ? [] : gainControls(path)),
+		...bypassControls(into, out),
+		...polarityControls(path),
+	];
+	const knobs = scene.session.settings[way.unit];
 	return deciding
-		.filter((control) => positionOf(model, knobs, control) === undefined)
+		.filter((control) => positionOf(into.model, knobs, control) === undefined)
 		.map((control) => [way.unit, control]);
 };
 
@@ -64,7 +74,10 @@ const unknownKnob: ChainRule = (scene, { chain, hops }) => {
 /** A unit whose file says no gain, and that nobody has measured. Knobs that are unknown are told by their own name. */
 const unknownGain: ChainRule = (scene, { chain, hops }) =>
 	waysOf(hops)
-		.filter((way) => way.how === "unknown" && unknownControls(scene, way).length === 0)
+		.filter((way) => {
+			const path = pathOf(scene, way)?.path;
+			return way.how === "unknown" && !(path && saysGain(path));
+		})
 		.map(({ from, to, unit }) =>
 			note("gain", chain, {
 				places: [chain, to],
@@ -104,16 +117,13 @@ const unknownLevel: ChainRule = ({ studio }, { chain, hops }) =>
 		});
 	});
 
-/** The converter's ends of a chain and the outputs of its units, as far as nobody knows what noise they make. */
+/** The converters at the ends of a chain and the outputs of its units, as far as nobody knows what noise they make. */
 const noisesLacking = (studio: Studio, hops: readonly HopReading[]): PortId[] => {
-	const at = (port: PortId | undefined) => portOf(studio, port ?? "");
-	const ends = [...Map.groupBy(hops, ({ side }) => side).values()].flatMap((side) => [
-		side[0]?.from,
-		side.at(-1)?.to,
-	]);
+	const at = (port: PortId): PortOfUnit | undefined => portOf(studio, port);
+	const ends = portsAlong(studio, hops).filter(({ port }) => port.fullScale !== undefined);
 	const units = waysOf(hops).filter(({ how }) => how !== "bypass" && how !== "relay");
 	return [
-		...ends.filter((port) => port !== undefined).filter((port) => isNoiseUnknown(at(port))),
+		...ends.filter((end) => isNoiseUnknown(end)).map(({ id }) => id),
 		...units.filter(({ from, to }) => isNoiseUnknown(at(from), at(to))).map(({ to }) => to),
 	];
 };

@@ -22,14 +22,14 @@ const silentHop: ChainRule = ({ studio }, { chain, hops, plan }) =>
 				);
 
 const missingPieces: ChainRule = (_, { chain, plan }) =>
-	plan.missing.map((sentence, i) =>
+	plan.missing.map(({ sentence, cure }, i) =>
 		finding({
 			code: "chain.impossible",
 			severity: "stop",
 			chain,
 			places: [chain, String(i + 1)],
 			sentence,
-			cure: "Change the chain, free a unit, or add what is missing to the studio.",
+			cure,
 		}),
 	);
 

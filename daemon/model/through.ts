@@ -1,4 +1,4 @@
-import type { Path } from "./gear-model.ts";
+import type { Path, Relay } from "./gear-model.ts";
 import { isThrown } from "./joint.ts";
 import { gainOf, inverts, isBypassed, positionOf } from "./position.ts";
 import type { Session } from "./session.ts";
@@ -26,15 +26,21 @@ export const pathBetween = (into: PortOfUnit, out: PortOfUnit): Path | undefined
 		? into.model.paths.find(({ from, to }) => from === into.name && to === out.name)
 		: undefined;
 
+const relaysBetween = (into: PortOfUnit, out: PortOfUnit): Relay[] =>
+	into.unit.id === out.unit.id
+		? into.model.relays.filter(({ joins }) => joins.includes(into.name) && joins.includes(out.name))
+		: [];
+
+/** The switches that take a unit out of circuit between two of its ports. */
+export const bypassControls = (into: PortOfUnit, out: PortOfUnit): string[] => {
+	const path = pathBetween(into, out);
+	const relays = relaysBetween(into, out).flatMap(({ control }) => (control === undefined ? [] : [control]));
+	return [...(path?.bypass ? [path.bypass.control] : []), ...relays];
+};
+
 /** Whether a relay of the unit stands so that the sockets of two of its ports are one, and the box is off them. */
 export const isRelayedRound = ({ session }: Knobs, into: PortOfUnit, out: PortOfUnit): boolean =>
-	into.unit.id === out.unit.id &&
-	into.model.relays.some(
-		(relay) =>
-			relay.joins.includes(into.name) &&
-			relay.joins.includes(out.name) &&
-			isThrown(into.model, relay, session.settings[into.unit.id]),
-	);
+	relaysBetween(into, out).some((relay) => isThrown(into.model, relay, session.settings[into.unit.id]));
 
 type Known = Pick<Through, "gain" | "how" | "on">;
 
@@ -44,7 +50,9 @@ const gainBetween = ({ session }: Knobs, into: PortOfUnit, out: PortOfUnit): Kno
 	const knobs = session.settings[into.unit.id];
 	if (path && isBypassed(into.model, knobs, path)) return { gain: 0, how: "bypass", on: null };
 	const gain = path ? gainOf(into.model, knobs, path) : null;
-	const mayBeBypassed = path?.bypass && positionOf(into.model, knobs, path.bypass.control) === undefined;
+	const mayBeBypassed = bypassControls(into, out).some(
+		(control) => positionOf(into.model, knobs, control) === undefined,
+	);
 	if (gain === 0 || (gain !== null && !mayBeBypassed)) return { gain, how: "set", on: null };
 	const measured = into.unit.measured?.findLast(({ from, to }) => from === into.name && to === out.name);
 	return measured

@@ -154,10 +154,34 @@ const soldered = ({ behind, baseClosed }: Places, { flipped }: Touched, cords: r
 	return root;
 };
 
+/** By the number of each net, the ports that touch it with hot or cold. */
+const portsByNet = ({ behind }: Places, copperOf: (net: Net) => Net): (PortId[] | undefined)[] => {
+	const on = new Array<PortId[] | undefined>(behind.size);
+	for (const [id, { nets }] of behind.ports)
+		for (const net of new Set([copperOf(nets.hot), copperOf(nets.cold)])) {
+			const there = on[net];
+			if (there) there.push(id);
+			else on[net] = [id];
+		}
+	return on;
+};
+
 type Drawn = {
 	readonly memory: Memory;
 	readonly hanging: readonly Hanging[];
 	readonly local: () => ReadonlyMap<Net, Island>;
+};
+
+/** Every piece of copper with a port on it, those that nobody has touched first. */
+const islandsOf = (memory: Memory, changed: readonly Island[], replaced: readonly Island[]): Island[] => {
+	const gone = new Set(replaced);
+	const standing = memory.places.regions
+		.filter(({ ports }) => ports.length > 0)
+		.map((region) => untouched(memory, region));
+	return [
+		...standing.filter((island) => !gone.has(island)),
+		...changed.filter(({ ports }) => ports.length > 0),
+	];
 };
 
 const netlist = (
@@ -194,7 +218,7 @@ const netlist = (
 		get replaced() {
 			return replaced();
 		},
-		islands: () => [...new Set([...behind.ports.keys()].flatMap((port) => islandOf(port) ?? []))],
+		islands: once(() => islandsOf(memory, changed(), replaced())),
 		misfits: [...behind.misfits, ...hanging.flatMap(({ misfits }) => misfits)],
 		hanging,
 	};
@@ -204,12 +228,10 @@ const netlist = (
 const withoutNormals = (memory: Memory, hanging: readonly Hanging[], touched: Touched): Netlist => {
 	const { places } = memory;
 	const copperOf = soldered(places, touched, hanging);
-	const ports = once(() =>
-		gathered(places.behind.ports.values(), ({ nets }) => [copperOf(nets.hot), copperOf(nets.cold)]),
-	);
+	const on = once(() => portsByNet(places, copperOf));
 	return netlist(
 		{ memory, hanging, local: once(() => localIslands(memory, touched)) },
-		{ copperOf, portsOn: (net) => (ports().get(net) ?? []).map(({ at }) => at.id) },
+		{ copperOf, portsOn: (net) => on()[net] ?? [] },
 	);
 };
 

@@ -88,7 +88,10 @@ const READ_LEVELS =
 /** What is to be plugged, in its order; the numbers stand at the cords above. */
 const stepsBlock = ({ plan }: ChainReading, width: number): Block => {
 	const steps = plan.steps.map(({ sentence, why }, i) => `${i + 1}. ${sentence} (${why})`);
-	const done = [...plan.normals.map(({ sentence }) => sentence), ...plan.missing];
+	const done = [
+		...plan.normals.map(({ sentence }) => sentence),
+		...plan.missing.map(({ sentence }) => sentence),
+	];
 	return stack([
 		lines([steps.length > 0 ? "To do, in this order" : "Nothing to plug"], SMALL_BOLD, width),
 		lines([...steps, ...done], SMALL, width),

@@ -110,6 +110,30 @@ export const monoSplitter: CableMap = {
 	],
 };
 
+/** A microphone whose cable ends in two plugs, without a bay. */
+export const yCabled = (source: BuiltUnit, inputs: readonly [BuiltUnit, BuiltUnit]): Studio => {
+	const ends = ["source", "one", "other"].map((end) => [end, { connector: "XLR-3" as const }]);
+	return {
+		...aStudio({ gear: [source, ...inputs] }),
+		cableMaps: {
+			y: {
+				source: "trade practice",
+				ends: Object.fromEntries(ends),
+				wires: ["1", "2", "3"].map((pin) => ["source", "one", "other"].map((end) => `${end}.${pin}`)),
+			},
+		},
+		cables: [
+			{
+				id: "Y1",
+				cable: "y",
+				ends: { source: "source/out", one: `${inputs[0].unit.id}/in`, other: `${inputs[1].unit.id}/in` },
+				length: 0,
+				screen: "through",
+			},
+		],
+	};
+};
+
 /** A TRS output on two jacks through a cable that ends in two plugs. */
 export const splitBy = (
 	splitter: CableMap,

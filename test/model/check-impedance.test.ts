@@ -75,7 +75,8 @@ describe("an everyday room has no trouble with impedances", () => {
 				aLoom("PB1/C01 rear", "sink/in"),
 			],
 		});
-		expect(codesIn({ studio: two })).toEqual(["normalling.outputs-joined", "wiring.two-sources"]);
+		expect(codesIn({ studio: two })).toContain("wiring.two-sources");
+		expect(impedanceCodes(two)).toEqual([]);
 	});
 
 	test("a load of ten times its source is never heavy, and one of five times always is", () => {

@@ -74,6 +74,27 @@ test("as long as nobody has said whether it is in bypass, that is asked too", ()
 	expect(controls({ bypass: "In" })).toEqual(["box/make-up"]);
 });
 
+test("so is a bypass relay, and a gain that no file says is told beside it", () => {
+	const box = aRealUnit({
+		controls: {
+			bypass: {
+				label: "BYPASS",
+				kind: "switch",
+				at: [0, 0],
+				positions: [{ name: "In" }, { name: "Bypass" }],
+				default: "In",
+			},
+		},
+		relays: [{ control: "bypass", is: "Bypass", joins: ["in", "out"] }],
+		paths: [{ from: "in", to: "out" }],
+	});
+	const told = (settings: Record<string, string>) =>
+		findingsIn({ studio: soldered(box), session: entered(settings) }).map(({ code }) => code);
+	expect(told({})).toEqual(["unknown.knob", "unknown.gain"]);
+	expect(told({ bypass: "In" })).toEqual(["unknown.gain"]);
+	expect(told({ bypass: "Bypass" })).toEqual([]);
+});
+
 test("a loop of nothing but cable has nothing unknown in it", () => {
 	expect(codesIn({ studio: straight(), session: throughNothing })).toEqual([]);
 });

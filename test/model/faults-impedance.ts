@@ -1,6 +1,15 @@
 import { aLoom, anInput, aReceiver, aSource, aStudio, aUnit } from "../builders.ts";
 import type { Fault } from "./a-fault.ts";
-import { aGuitar, aMicrophone, anInstrumentInput, joined, line, multed, unbalancedLine } from "./a-line.ts";
+import {
+	aGuitar,
+	aMicrophone,
+	anInstrumentInput,
+	joined,
+	line,
+	multed,
+	unbalancedLine,
+	yCabled,
+} from "./a-line.ts";
 
 const preamp = (id: string) =>
 	aReceiver(id, { stage: "microphone", impedance: "1.5 kΩ", nominal: "-40 dBu", maximum: "+20 dBu" });
@@ -86,14 +95,12 @@ export const impedanceFaults: readonly Fault[] = [
 		trouble: "one microphone on two preamplifiers",
 		code: "impedance.microphone-loaded",
 		severity: "note",
-		faulty: { studio: multed({}, [preamp("one"), preamp("other")], aMicrophone()) },
-		sound: { studio: multed({}, [preamp("one")], aMicrophone()) },
+		faulty: { studio: yCabled(aMicrophone(), [preamp("one"), preamp("other")]) },
+		sound: { studio: joined(aMicrophone(), preamp("sink")) },
 		places: ["source/out", "one/in", "other/in"],
 		numbers: { "loss dB": 2.053, "source Ω": 200, "load Ω": 750 },
 		sentence: /One IN and Other IN load the microphone at Source OUT \(200 Ω\) with 750 Ω: 2\.1 dB lost/,
 		cure: /One microphone, one preamplifier/,
-		also: ["normalling.mic-half"],
-		quiet: ["normalling.mic-half"],
 	},
 	{
 		trouble: "600 Ω on an output that may drive 2 kΩ",

@@ -203,7 +203,7 @@ export const wiringFaults: readonly NamedFault[] = [
 		sound: { studio: plainBox, session: inChain },
 		places: ["chain", "1"],
 		sentence: /Box has one channel only/,
-		cure: /Change the chain/,
+		cure: /Take a second one/,
 	},
 	...loomFaults,
 ];

@@ -181,7 +181,7 @@ test("of a stereo hop the side with less headroom counts", () => {
 		inverted: false,
 		sidesDiffer: false,
 		firstClip: null,
-		plan: { steps: [], normals: [], missing: [] },
+		plan: { steps: [], offers: [], normals: [], routed: [], missing: [], shared: [] },
 		preflight: [],
 	};
 	const hops = hopsBetween(reading, { from: "da", to: "comp" });

@@ -119,8 +119,7 @@ const openFile = (
 			const answer = await ask("textDocument/completion", at(behind, behind.length));
 			return Offered.parse(answer).items.map(({ label }) => label);
 		},
-		hover: async (on) =>
-			Hover.parse(await ask("textDocument/hover", at(on, 1)))?.contents.value ?? "",
+		hover: async (on) => Hover.parse(await ask("textDocument/hover", at(on, 1)))?.contents.value ?? "",
 	};
 };
 

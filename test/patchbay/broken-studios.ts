@@ -135,7 +135,7 @@ export const breakages: [
 		"half-normal, rows: BC }",
 		"14:50 bays.0.points.0.rows",
 		/Bay has no row C/,
-		/A, B, or give it more/,
+		/A, B, or give it more rows/,
 	],
 	[
 		"a pinout that is not known",

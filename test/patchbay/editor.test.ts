@@ -65,7 +65,7 @@ describe.skipIf(server === null)("the YAML language server, as VS Code runs it",
 	});
 
 	test("offers the five kinds behind normalling:", async () => {
-		const file = await editor.open(studio, instead("normalling: half-normal }", "normalling:  }"));
+		const file = await editor.open(studio, instead("normalling: half-normal }", "normalling: }"));
 		const offered = await file.completions("columns: 1-15, normalling: ");
 		expect(offered.toSorted()).toEqual(Normalling.options.toSorted());
 	});
@@ -84,13 +84,13 @@ describe.skipIf(server === null)("the YAML language server, as VS Code runs it",
 	});
 
 	test.each([
-		[studio, "normalling:", "joined until a plug"],
+		[studio, "normalling:", "What a plug breaks"],
 		[studio, "sleeves:", "each for itself"],
 		[studio, "looms:", "cables behind the rack"],
-		[studio, "from: PB1/B1-8", "socket it sits in"],
+		[studio, "from: PB1/B1-8", "socket that it sits in"],
 		[studio, "inverted: true", "Hot and cold"],
-		[gear, "stage:", "transformer"],
-		[gear, "nominal:", "Operating level"],
+		[gear, "stage:", "What drives or takes the line"],
+		[gear, "nominal:", "A level with its reference"],
 		[gear, "warmUp:", "trusted"],
 		[gear, "jacks:", "socket"],
 	])("says over %s %s what it means", async (path, field, words) => {
@@ -99,7 +99,8 @@ describe.skipIf(server === null)("the YAML language server, as VS Code runs it",
 
 	test("underlines a wrong word where it stands, and says the right ones", async () => {
 		const file = await editor.open(studio, instead("half-normal }", "half-normalled }"));
-		const line = (await readFile(studio, "utf8")).split("\n").findIndex((one) => one.includes("half-normal }")) + 1;
+		const line =
+			(await readFile(studio, "utf8")).split("\n").findIndex((one) => one.includes("half-normal }")) + 1;
 		expect(linesOf(file)).toEqual([expect.stringMatching(new RegExp(`^${line}: .*"reverse half-normal"`))]);
 	});
 

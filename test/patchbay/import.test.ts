@@ -106,6 +106,15 @@ X2;2;;PB1/A1-8;2;;;;
 	});
 });
 
+test("the examples of TABLES.md are read", async () => {
+	const guide = await readFile(join(demoFolder, "../../TABLES.md"), "utf8");
+	const [bays = "", looms = ""] = [...guide.matchAll(/^```\n([^`]*)^```$/gm)].map(([, table]) => table);
+	const studio = await studioIn(await imported(await imported(FREE, bays), looms));
+	expect(studio.bays.find(({ id }) => id === "PB2")?.points).toHaveLength(3);
+	expect(studio.looms.map(({ id }) => id)).toEqual(["L4", "L1"]);
+	expect(studio.looms[0]?.to).toHaveLength(8);
+});
+
 test("a loom that names its kind has its plugs from there", async () => {
 	const table = "loom,of,ch,from,to,length\nX1,db25-xlr-female,1,interface/in-1-8,fet/out,3\n";
 	const { looms } = await studioIn(await imported(FREE, table));
