@@ -6,19 +6,23 @@ export const bayPinouts: Look = (known) =>
 		at(["bays", i, "rear", "pinout"], pinoutWrong(known, connector, pinout === "own" ? undefined : pinout)),
 	);
 
-/** A run joins two rows of its bay, the upper one first. */
+/** A run joins two rows that its bay has, the upper one first. */
 export const bayRows: Look = ({ file }) =>
 	file.bays.flatMap((bay, i) =>
 		bay.points.flatMap(({ rows }, n) => {
 			const there = rowsOf(bay);
 			const [upper = "", lower = ""] = rows;
-			if (there.includes(upper) && there.includes(lower) && upper < lower) return [];
-			const few = there.length < 2;
-			return at(["bays", i, "points", n, "rows"], {
-				because: few
-					? `${bay.name} has one row: nothing joins it`
-					: `${bay.name} has no rows ${rows} to join`,
-				cure: few ? "Take the points out" : `Write two of ${there.join("")}, the upper one first`,
+			const absent = [upper, lower].find((row) => !there.includes(row));
+			const where = ["bays", i, "points", n, "rows"];
+			if (absent !== undefined)
+				return at(where, {
+					because: `${bay.name} has no row ${absent}`,
+					cure: `Write two of ${there.join(", ")}, or give it more rows`,
+				});
+			if (upper < lower) return [];
+			return at(where, {
+				because: `row ${upper} does not stand above row ${lower}`,
+				cure: "Write two rows, the upper one first",
 			});
 		}),
 	);

@@ -143,15 +143,15 @@ const cases: Case[] = [
 		"rows: BC",
 		"rows: CD",
 		"17:25 bays.0.points.1.rows",
-		/Bay has no rows CD/,
-		/two of ABC/,
+		/Bay has no row D/,
+		/two of A, B, C/,
 	],
 	[
 		"rows upside down",
 		"rows: BC",
 		"rows: CB",
 		"17:25 bays.0.points.1.rows",
-		/Bay has no rows CB/,
+		/row C does not stand above row B/,
 		/the upper one first/,
 	],
 	[
