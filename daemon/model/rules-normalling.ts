@@ -1,18 +1,20 @@
 import { type Front, sayJack } from "./front.ts";
-import { kept } from "./kept.ts";
 import { type Bay, isJoined, type PatchPoint, pointsOf } from "./patchbay.ts";
 import { finding, groupOf, listed, ofTheBuilding, type Room, type Rules } from "./rule.ts";
 import { plugRules } from "./rules-plugs.ts";
 import { type AnyPortOfUnit, anyPortOf, type Studio } from "./studio.ts";
 
-const knownBehind = kept((_: Room) => new Map<string, readonly AnyPortOfUnit[]>());
+/** A point with the ports behind its two jacks. */
+type Sides = {
+	readonly point: PatchPoint;
+	readonly above: readonly AnyPortOfUnit[];
+	readonly below: readonly AnyPortOfUnit[];
+};
 
-/** The ports behind a jack; every kind of trouble asks for them anew. */
-const behind = (room: Room, jack: string): readonly AnyPortOfUnit[] => {
-	const known = knownBehind(room);
-	const found = known.get(jack) ?? room.front.portsAt(jack).flatMap((id) => anyPortOf(room.studio, id) ?? []);
-	known.set(jack, found);
-	return found;
+const sidesOf = ({ studio, front }: Room, point: PatchPoint): Sides => {
+	const behind = (jack: string): AnyPortOfUnit[] =>
+		front.portsAt(jack).flatMap((id) => anyPortOf(studio, id) ?? []);
+	return { point, above: behind(point.upper), below: behind(point.lower) };
 };
 
 const gives = ({ port }: AnyPortOfUnit): boolean => port.direction === "out";
@@ -25,36 +27,23 @@ const isMicrophone = ({ model, port }: AnyPortOfUnit): boolean =>
 const canListen = ({ normalling }: PatchPoint): boolean =>
 	normalling !== "open" && normalling !== "full normal";
 
-const isThere = (room: Room, jack: string, name: string | undefined): boolean =>
-	name !== undefined || room.front.portsAt(jack).length > 0;
-
 /** A microphone on one side of the point, and something on the other that it may share with a plug. */
-const isMicrophoneHalf = (room: Room, point: PatchPoint): boolean => {
-	const { upper, lower, names } = point;
-	const above = behind(room, upper);
-	const onLine = [...above, ...behind(room, lower)];
-	return (
-		canListen(point) &&
-		onLine.some(isMicrophone) &&
-		above.filter(gives).every(isMicrophone) &&
-		isThere(room, upper, names.upper) &&
-		isThere(room, lower, names.lower)
-	);
-};
+const isMicrophoneHalf = ({ point, above, below }: Sides): boolean =>
+	canListen(point) &&
+	(above.some(isMicrophone) || below.some(isMicrophone)) &&
+	above.filter(gives).every(isMicrophone) &&
+	(point.names.upper !== undefined || above.length > 0) &&
+	(point.names.lower !== undefined || below.length > 0);
 
-const areBothOutputs = (room: Room, { upper, lower, normalling }: PatchPoint): boolean => {
-	const [above, below] = [behind(room, upper).filter(gives), behind(room, lower).filter(gives)];
-	const ids = new Set(above.map(({ id }) => id));
-	return normalling !== "open" && above.length > 0 && below.some(({ id }) => !ids.has(id));
-};
+const areBothOutputs = ({ point, above, below }: Sides): boolean =>
+	point.normalling !== "open" &&
+	above.some(gives) &&
+	below.some((port) => gives(port) && !above.some(({ id }) => id === port.id));
 
 /** A half-normal whose breaking jack is an output's and whose listening jack is an input's. */
-const isUpsideDown = (room: Room, { upper, lower, normalling }: PatchPoint): boolean => {
+const isUpsideDown = ({ point: { normalling }, above, below }: Sides): boolean => {
 	if (normalling !== "half-normal" && normalling !== "reverse half-normal") return false;
-	const [listening, breaking] = isJoined(normalling, { upper: true, lower: false })
-		? [upper, lower]
-		: [lower, upper];
-	const [heard, fed] = [behind(room, listening), behind(room, breaking)];
+	const [heard, fed] = isJoined(normalling, { upper: true, lower: false }) ? [above, below] : [below, above];
 	return heard.some(takes) && !heard.some(gives) && fed.some(gives) && !fed.some(takes);
 };
 
@@ -69,7 +58,7 @@ const sayPoints = (studio: Studio, front: Front, points: readonly PatchPoint[]):
 type Kind = {
 	readonly code: string;
 	readonly severity: "stop" | "warn";
-	readonly is: (room: Room, point: PatchPoint) => boolean;
+	readonly is: (sides: Sides) => boolean;
 	readonly sentence: (bay: Bay, points: string, count: number) => string;
 	readonly cure: string;
 };
@@ -103,9 +92,10 @@ const kinds: readonly Kind[] = [
 
 /** One finding a bay, with all the points that it is true of. */
 const wrongPoints = ofTheBuilding((room) =>
-	room.studio.bays.flatMap((bay) =>
-		kinds.flatMap(({ code, severity, is, sentence, cure }) => {
-			const points = pointsOf(bay).filter((point) => is(room, point));
+	room.studio.bays.flatMap((bay) => {
+		const sides = pointsOf(bay).map((point) => sidesOf(room, point));
+		return kinds.flatMap(({ code, severity, is, sentence, cure }) => {
+			const points = sides.filter(is).map(({ point }) => point);
 			if (points.length === 0) return [];
 			return [
 				finding({
@@ -117,8 +107,8 @@ const wrongPoints = ofTheBuilding((room) =>
 					cure,
 				}),
 			];
-		}),
-	),
+		});
+	}),
 );
 
 const pointRules: Rules = {
