@@ -5,12 +5,18 @@ import { Command, CommanderError } from "commander";
 import { schemas } from "#patchbay/schemas.ts";
 import { checkCommand } from "./cli/check.ts";
 import { doctorCommand } from "./cli/doctor.ts";
-import { checkGear, listGear, showGear } from "./cli/gear.ts";
-import { planCommand } from "./cli/plan.ts";
+import { drawingCommand } from "./cli/drawing.ts";
+import { checkGear, listGear, reportGear, showGear, type Wanted } from "./cli/gear.ts";
+import { type NewGear, newGear } from "./cli/gear-new.ts";
+import { labelsCommand } from "./cli/labels.ts";
+import { planAllCommand, planCommand } from "./cli/plan.ts";
 import { printCommand } from "./cli/print.ts";
 import { sheetCommand } from "./cli/sheet.ts";
 import { root } from "./cli/studio.ts";
-import { complain, exits, isBadInput, print } from "./cli/terminal.ts";
+import { columnsHelp, exportCommand, importCommand } from "./cli/tables.ts";
+import { badInput, complain, exits, isBadInput, print } from "./cli/terminal.ts";
+import { watchCommand } from "./cli/watch.ts";
+import { wiringListCommand } from "./cli/wiring-list.ts";
 
 const program = new Command("halfnormal")
 	.description("A studio daemon for engineers with analogue outboard.")
@@ -31,21 +37,32 @@ const command = (usage: string, description: string): Command =>
 		.option("--json", "machine-readable output")
 		.exitOverride();
 
-const withLines = (of: Command): Command =>
+const withChain = (of: Command): Command =>
 	of
-		.option("--send <lines>", "converter outputs, left first", "1,2")
-		.option("--return <lines>", "converter inputs, left first", "1,2");
+		.option("--kind <kind>", "mono, stereo, dual mono, mid/side, parallel or re-amp (default: by the lines)")
+		.option("--send <lines>", "converter outputs, left first (default: 1,2, or 1 for one side)")
+		.option("--return <lines>", "converter inputs, left first (default: as the outputs)")
+		.option("--right <units>", "dual mono and mid/side: the right side's own units")
+		.option("--matrix <unit>", "mid/side: the box that encodes and decodes")
+		.option("--blend <unit>", "parallel: the summing unit in which dry and wet meet")
+		.option("--dry-send <lines>", "parallel: outputs for the dry sound (default: those after the wet ones)")
+		.option(
+			"--dry-return <lines>",
+			"parallel without a summing unit: inputs that the dry sound comes back on",
+		);
 
 command("check", "say what is wrong with how the studio is wired, set and switched on")
 	.option("--bare", "without the newest session: nothing plugged, nothing set")
-	.action((options) => ends(checkCommand(options)));
+	.option("--watch", "look again whenever a file of the studio or the session changes, and say what is new")
+	.action((options) => ends(options.watch ? watchCommand(options) : checkCommand(options)));
 
-withLines(command("plan", "the cords to plug for a chain, with its levels"))
+withChain(command("plan", "the cords to plug for a chain, with its levels"))
 	.argument("[units]", "units in signal order, such as valve-eq,bus-comp", "")
 	.option("--bare", "from an empty bay instead of the newest session's patch")
-	.action((units, options) => ends(planCommand(units, options)));
+	.option("--all", "every chain of the newest session in one plan")
+	.action((units, options) => ends(options.all ? planAllCommand(options) : planCommand(units, options)));
 
-withLines(command("print", "print a WAV through a chain in real time"))
+withChain(command("print", "print a WAV through a chain in real time"))
 	.argument("<file>", "the WAV to print")
 	.option("--through <units>", "units in signal order", "")
 	.option("--tail <seconds>", "recorded after the source ends", "2")
@@ -61,18 +78,65 @@ command("sheet", "write the recall sheet of a session")
 	.option("--out <file>", "where to write it; - is standard output")
 	.action((session, options) => ends(sheetCommand(session, options)));
 
-command("gear", "the catalogue of makes and models: gear list, gear show <model>, gear check [files…]")
-	.argument("<what>", "list, show or check")
-	.argument("[names...]", "a model to show, files to check")
-	.action((what: string, names: string[], options) => {
-		if (what === "list") return ends(listGear(options));
-		if (what === "show") return ends(showGear(names[0] ?? "", options));
-		if (what === "check") return ends(checkGear(names, options));
-		throw new CommanderError(
-			exits.badInput,
-			"bad-input",
-			`error: gear list, gear show or gear check; not "${what}"`,
-		);
+withChain(
+	command("drawing", "an SVG for the wall: drawing chain <units>, or drawing flow for the whole studio"),
+)
+	.argument("<what>", "chain or flow")
+	.argument("[units]", "the chain's units in signal order, such as valve-eq,bus-comp", "")
+	.option("--bare", "from an empty bay instead of the newest session's patch")
+	.option("--out <file>", "where to write it; default: standard output")
+	.action((what, units, options) => ends(drawingCommand(what, units, options)));
+
+command("labels", "label strips for the bays to print at their true size")
+	.argument("[bays...]", "such as PB1; default: all")
+	.option("--out <file>", "labels.pdf, or labels.svg (one file a page)", "labels.pdf")
+	.option("--paper <size>", "A4 or Letter", "A4")
+	.option("--pitch <mm>", "from jack to jack; a distance over several may be said as it is measured: 418/47")
+	.option("--height <mm>", "how high a strip is")
+	.action((bays, options) => ends(labelsCommand(bays, options)));
+
+command("wiring-list", "every conductor behind the rack as CSV, for the person who solders")
+	.option("--out <file>", "where to write it; default: standard output")
+	.action((options) => ends(wiringListCommand(options)));
+
+command("export", "the studio's bays or looms as CSV, for a spreadsheet")
+	.argument("<what>", "bays or looms")
+	.option("--out <file>", "where to write it; default: standard output")
+	.action((what, options) => ends(exportCommand(what, options)));
+
+command(
+	"import",
+	"add bays or looms from a CSV to studio.yaml; its comments stay, and it is all of them or none",
+)
+	.argument(
+		"<file>",
+		"a table as export writes it: columns in any order, separated by comma, semicolon or tab",
+	)
+	.option("--dry-run", "show what would change and write nothing")
+	.addHelpText("after", columnsHelp())
+	.action((file, options) => ends(importCommand(file, options)));
+
+type GearOptions = Wanted & NewGear & { readonly out?: string };
+const gearVerbs: Readonly<Record<string, (names: string[], options: GearOptions) => Promise<number>>> = {
+	list: listGear,
+	show: ([name = ""], options) => showGear(name, options),
+	check: checkGear,
+	new: (_, options) => newGear(options),
+	report: (_, options) => reportGear(options),
+};
+
+command("gear", "the catalogue of makes and models")
+	.argument("<what>", "list [words…], show <maker/model>, check [files…], new, or report")
+	.argument("[names...]", "words to look for, a model to show, files to check")
+	.option("--kind <kind>", "list: only what is of this kind")
+	.option("--out <file>", "show: draw the front panel into an SVG; report: write it here")
+	.option("--answers <file>", "new: the answers as JSON instead of questions; - is standard input")
+	.option("--force", "new: write over a file that is there")
+	.action((what: string, names: string[], options: GearOptions) => {
+		const verb = gearVerbs[what];
+		if (verb) return ends(verb(names, options));
+		const verbs = Object.keys(gearVerbs).map((name) => `gear ${name}`);
+		throw badInput(`There is no gear ${what}.`, `There are: ${verbs.join(", ")}.`);
 	});
 
 command("doctor", "what this machine has and what it lacks").action((options) =>

@@ -1,8 +1,9 @@
 import { glob, readFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { citeMisfits, figuresIn, type PrintedFigure } from "./cites.ts";
-import { crossCheck, type Misfit } from "./cross-check.ts";
+import { crossCheck } from "./cross-check.ts";
 import { doubtsOf } from "./doubts.ts";
+import type { Misfit } from "./misfit.ts";
 import { GearFile } from "./profile.ts";
 import { readYaml, type Trouble } from "./yaml.ts";
 

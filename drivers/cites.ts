@@ -1,4 +1,4 @@
-import type { Misfit } from "./cross-check.ts";
+import type { Misfit } from "./misfit.ts";
 import type { GearFile } from "./profile.ts";
 
 /** A figure as it stands in a gear file, and where it was read. */
@@ -60,13 +60,16 @@ const WHOLE = new Set([
 /** Of a path only its gain is a figure. */
 const OF_PATHS = new Set(["gain"]);
 
+const isEmpty = (value: unknown): boolean =>
+	typeof value === "object" && value !== null && Object.keys(value).length === 0;
+
 const leaves = (path: readonly string[], value: unknown): [string, unknown][] => {
 	const name = path.at(-1) ?? "";
 	const isBelow = path.length > 2;
 	if (isBelow && OURS.has(name)) return [];
 	if (path[0] === "paths" && path.length === 3 && !OF_PATHS.has(name)) return [];
 	const inside = WHOLE.has(name) || path.length > 4 || path[2] === "gain" ? [] : fieldsOf(value);
-	if (inside.length === 0) return [[path.join("."), value]];
+	if (inside.length === 0) return isEmpty(value) ? [] : [[path.join("."), value]];
 	return inside.flatMap(([field, below]) => leaves([...path, field], below));
 };
 

@@ -1,12 +1,10 @@
-import { isAnalogue, type Path } from "#model/gear-model.ts";
+import { isAnalogue, isDigital, type Path } from "#model/gear-model.ts";
 import { type Control, isKnob } from "#model/parameter.ts";
 import type { Figure, Stage } from "#model/sound.ts";
 import { carriedBy, portsOf } from "#model/studio.ts";
+import { switchedMisfits } from "./cross-check-switches.ts";
+import { type Misfit, noControl, noPort, noPosition, noSwitch, oneOf, type Where } from "./misfit.ts";
 import type { GearFile, Remote } from "./profile.ts";
-
-type Where = readonly (string | number)[];
-/** What a gear file says that does not fit together, with the place where it says so. */
-export type Misfit = readonly [where: Where, wrong: { readonly because: string; readonly cure: string }];
 
 /** What no schema can see: names that lead nowhere, and figures that contradict each other. */
 export const crossCheck = (file: GearFile): Misfit[] => [
@@ -14,50 +12,9 @@ export const crossCheck = (file: GearFile): Misfit[] => [
 	...jacks(file),
 	...Object.entries(file.controls).flatMap(([name, control]) => controlMisfits(name, control)),
 	...file.paths.flatMap((path, i) => pathMisfits(file, path, ["paths", i])),
+	...switchedMisfits(file),
 	...(file.remote ? remoteMisfits(file, file.remote) : []),
 ];
-
-const oneOf = (names: Iterable<string>): string => [...names].join(", ") || "(none)";
-
-const noPort = (file: GearFile, name: string, where: Where): Misfit[] =>
-	portsOf(file).has(name)
-		? []
-		: [
-				[
-					where,
-					{ because: `there is no port "${name}"`, cure: `Write one of: ${oneOf(portsOf(file).keys())}` },
-				],
-			];
-
-const noControl = (file: GearFile, name: string, where: Where): Misfit[] =>
-	name in file.controls
-		? []
-		: [
-				[
-					where,
-					{
-						because: `there is no control "${name}"`,
-						cure: `Write one of: ${oneOf(Object.keys(file.controls))}`,
-					},
-				],
-			];
-
-const noSwitch = (file: GearFile, name: string, where: Where): Misfit[] => {
-	const control = file.controls[name];
-	if (!control) return noControl(file, name, where);
-	return isKnob(control)
-		? [[where, { because: `"${name}" is no switch`, cure: "Name a control with positions" }]]
-		: [];
-};
-
-const noPosition = (file: GearFile, name: string, is: string, where: Where): Misfit[] => {
-	const control = file.controls[name];
-	if (!control || isKnob(control)) return noSwitch(file, name, where);
-	const names = control.positions.map((position) => position.name);
-	return names.includes(is)
-		? []
-		: [[where, { because: `"${name}" has no position "${is}"`, cure: `Write one of: ${oneOf(names)}` }]];
-};
 
 const ports = (file: GearFile): Misfit[] =>
 	Object.entries(file.ports).flatMap(([name, port]): Misfit[] => [
@@ -71,6 +28,9 @@ const ports = (file: GearFile): Misfit[] =>
 			: []),
 		...(port.direction === "in" && port.phantom !== undefined && port.phantom !== "always"
 			? noSwitch(file, port.phantom, ["ports", name, "phantom"])
+			: []),
+		...(isDigital(port) && typeof port.terminated === "object"
+			? noPosition(file, port.terminated.control, port.terminated.is, ["ports", name, "terminated"])
 			: []),
 	]);
 

@@ -5,7 +5,7 @@ import { type AnaloguePort, isAnalogue } from "#model/gear-model.ts";
 import { sayDb } from "#model/level.ts";
 import { carriedBy, portsOf } from "#model/studio.ts";
 import { isUnknown, type PrintedFigure } from "./cites.ts";
-import type { Misfit } from "./cross-check.ts";
+import type { Misfit } from "./misfit.ts";
 import type { GearFile } from "./profile.ts";
 
 type Span = readonly [least: number, most: number];

@@ -30,7 +30,7 @@ export type Read<T> =
  */
 export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): Read<T> => {
 	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
 	const placed = (offset: number, field: string, wrong: { because: string; cure: string }): Trouble => {
 		const { line, col } = lines.linePos(offset);
 		return { file, line: Math.max(1, line), column: Math.max(1, col), field, ...wrong };

@@ -2,7 +2,7 @@ import type { Adapter, AdapterKind, Loom, LoomEnd, LoomKind } from "#model/cable
 import type { GearModel } from "#model/gear-model.ts";
 import type { Bay } from "#model/patchbay.ts";
 import type { StudioFile } from "#model/studio.ts";
-import { meant, type Wrong } from "./looks.ts";
+import { meant, type Wrong } from "./look.ts";
 import type { WrittenAdapter, WrittenBay, WrittenEnd, WrittenLoom, WrittenStudio } from "./written-studio.ts";
 
 type Kinds = {

@@ -3,12 +3,14 @@ import { basename, join, relative } from "node:path";
 import type { z } from "zod";
 import { type Catalogue, ownGear, readCatalogue, readModels } from "#drivers/catalogue.ts";
 import type { GearFile } from "#drivers/profile.ts";
-import { type Located, readYaml, type Trouble } from "#drivers/yaml.ts";
+import { type Located, type Read, readYaml, type Trouble } from "#drivers/yaml.ts";
 import { AdapterKind, CableMap, LoomKind } from "#model/cable.ts";
 import { Pinout } from "#model/connector.ts";
 import type { Studio } from "#model/studio.ts";
 import { completed } from "./completed.ts";
-import { type Known, looks, remotes } from "./looks.ts";
+import type { Known, Wrong } from "./look.ts";
+import { looks, remotes } from "./looks.ts";
+import { cableWrongs, pinoutWrongs } from "./named-checks.ts";
 import { WrittenStudio } from "./written-studio.ts";
 
 /** A studio folder as it was read: the studio itself, and the gear files for those who drive units. */
@@ -22,13 +24,24 @@ const yamlFilesIn = async (folder: string): Promise<string[]> =>
 
 type Named<T> = { readonly named: Readonly<Record<string, T>>; readonly troubles: readonly Trouble[] };
 
+/** What no schema can see of a file that is whole. */
+const checked = <T>(read: Read<T>, wrongs: (value: T) => readonly Wrong[]): Read<T> => {
+	if ("troubles" in read) return read;
+	const troubles = wrongs(read.value).map(([where, wrong]) => read.at(where, wrong));
+	return troubles.length > 0 ? { troubles } : read;
+};
+
 /** Every file of the folders by its name; what a later folder says wins. */
-const readNamed = async <T>(folders: readonly string[], schema: z.ZodType<T>): Promise<Named<T>> => {
+const readNamed = async <T>(
+	folders: readonly string[],
+	schema: z.ZodType<T>,
+	wrongs: (value: T) => readonly Wrong[] = () => [],
+): Promise<Named<T>> => {
 	const files = (await Promise.all(folders.map(yamlFilesIn))).flat();
 	const read = await Promise.all(
 		files.map(async (path) => ({
 			name: basename(path, ".yaml"),
-			read: readYaml(shown(path), await readFile(path, "utf8"), schema),
+			read: checked(readYaml(shown(path), await readFile(path, "utf8"), schema), wrongs),
 		})),
 	);
 	return {
@@ -70,12 +83,19 @@ const gearFor = async (file: WrittenStudio | undefined, folders: readonly string
 export const readStudio = async (folder: string): Promise<StudioRead | { troubles: readonly Trouble[] }> => {
 	const path = join(folder, "studio.yaml");
 	const text = await readFile(path, "utf8").catch(() => undefined);
-	if (text === undefined) return { troubles: [noFile(path, "cannot be read")] };
-	const read = readYaml(shown(path), text, WrittenStudio);
+	return text === undefined ? { troubles: [noFile(path, "cannot be read")] } : readStudioText(folder, text);
+};
+
+/** The same for a studio.yaml that is not written yet: what would be read if the folder had it. */
+export const readStudioText = async (
+	folder: string,
+	text: string,
+): Promise<StudioRead | { troubles: readonly Trouble[] }> => {
+	const read = readYaml(shown(join(folder, "studio.yaml")), text, WrittenStudio);
 	const [catalogue, pinouts, cableMaps, looms, adapters] = await Promise.all([
 		gearFor("value" in read ? read.value : undefined, [ownGear, join(folder, "gear")]),
-		readNamed([shipped("pinouts"), join(folder, "pinouts")], Pinout),
-		readNamed([shipped("cables"), join(folder, "cables")], CableMap),
+		readNamed([shipped("pinouts"), join(folder, "pinouts")], Pinout, pinoutWrongs),
+		readNamed([shipped("cables"), join(folder, "cables")], CableMap, cableWrongs),
 		readNamed([shipped("looms"), join(folder, "looms")], LoomKind),
 		readNamed([shipped("adapters"), join(folder, "adapters")], AdapterKind),
 	]);

@@ -10,17 +10,29 @@ const WrittenBay = Bay.partial({ connector: true, columns: true, rear: true }).e
 });
 export type WrittenBay = z.infer<typeof WrittenBay>;
 
-const ends = { ...loomEnd, cold: ColdWire.optional(), inverted: z.boolean().optional() };
+const ends = {
+	...loomEnd,
+	cold: ColdWire.optional(),
+	inverted: loomEnd.inverted
+		.unwrap()
+		.optional()
+		.describe(loomEnd.inverted.description ?? ""),
+};
 const WrittenEnd = z.union([
 	z.string().transform((into) => ({ into })),
-	z.strictObject({ into: z.string(), ...ends }),
+	z.strictObject({
+		into: z.string().describe('The socket that it sits in: "unit/jack" or "PB1/A1-8"'),
+		...ends,
+	}),
 ]);
 export type WrittenEnd = z.infer<typeof WrittenEnd>;
 
 /** A loom of a known kind has its plugs and their soldering from there. */
 const WrittenLoom = Loom.extend({
 	of: z.string().optional().describe("Its kind, such as db25-xlr-male: a file of patchbay-maps/looms"),
-	from: WrittenEnd,
+	from: WrittenEnd.describe(
+		"The trunk: the socket that it sits in, and how it is soldered where it is not as usual",
+	),
 	to: z
 		.union([WrittenEnd, z.array(z.union([WrittenEnd, z.null()])).min(1)])
 		.describe("One end, or one tail a channel (null: unused)"),
@@ -35,8 +47,8 @@ export type WrittenAdapter = z.infer<typeof WrittenAdapter>;
 
 /** studio.yaml as a person writes it: what stands in a gear file or a kind of loom need not stand here again. */
 export const WrittenStudio = StudioFile.extend({
-	bays: z.array(WrittenBay).default([]),
-	looms: z.array(WrittenLoom).default([]),
+	bays: z.array(WrittenBay).default([]).describe("Patchbays"),
+	looms: z.array(WrittenLoom).default([]).describe("Permanent cables behind the rack"),
 	adapters: z.array(WrittenAdapter).default([]).describe("Adapters that a cord's plug can be pushed into"),
 });
 export type WrittenStudio = z.infer<typeof WrittenStudio>;

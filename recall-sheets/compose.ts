@@ -89,12 +89,15 @@ const chainSheet = (of: Composing, chain: Chain, reading: ChainReading): SheetCh
 		name: chain.name,
 		kind: chain.kind,
 		source: sources.at(-1) ?? null,
-		hops: worseSide(reading).map(({ from, to, level, headroom, loss }) => ({
+		hops: worseSide(reading).map(({ from, to, level, headroom, loss, ...hop }) => ({
 			from: station(of.studio, from),
 			to: station(of.studio, to),
 			level,
 			headroom,
 			loss: Number.isFinite(loss) ? loss : null,
+			corner: hop.corner,
+			noise: hop.noise,
+			noiseIsAtLeast: hop.noiseIsAtLeast,
 		})),
 		units: chain.inserts.map((unit) => unitSheet(of, unit, chain.sends.length)),
 		latency: measured?.samples ?? null,

@@ -1,6 +1,14 @@
 import PDFDocument from "pdfkit";
 import { type Face, plain, points } from "./drawing/lettering.ts";
-import { LEFT_OF, onClock, PAPER_INKS, type Point, type Shape, type Stroke } from "./drawing/shapes.ts";
+import {
+	LEFT_OF,
+	onClock,
+	PAPER_INKS,
+	type Point,
+	pullsOf,
+	type Shape,
+	type Stroke,
+} from "./drawing/shapes.ts";
 
 /** A sheet of paper with what stands on it, in mm from its top left corner. */
 export type Page = { readonly size: Point; readonly shapes: readonly Shape[] };
@@ -11,6 +19,8 @@ export type About = {
 	readonly author: string;
 	readonly id: string;
 	readonly date: string;
+	/** To be printed at its true size: viewers that heed it do not fit it to the page. */
+	readonly trueSize?: true;
 };
 
 type Pdf = PDFKit.PDFDocument;
@@ -76,6 +86,16 @@ const draw = (pdf: Pdf, shape: Shape, [dx, dy]: Point): void => {
 			pdf.moveTo(pt(shape.from[0] + dx), pt(shape.from[1] + dy));
 			pdf.lineTo(pt(shape.to[0] + dx), pt(shape.to[1] + dy)).stroke();
 			return;
+		case "curve": {
+			take(pdf, shape.stroke);
+			const at = ([x, y]: Point): [number, number] => [pt(x + dx), pt(y + dy)];
+			const [one, other] = pullsOf(shape.from, shape.to);
+			pdf
+				.moveTo(...at(shape.from))
+				.bezierCurveTo(...at(one), ...at(other), ...at(shape.to))
+				.stroke();
+			return;
+		}
 		case "arc":
 			take(pdf, shape.stroke);
 			layArc(pdf, shape, [dx, dy]);
@@ -98,6 +118,13 @@ const draw = (pdf: Pdf, shape: Shape, [dx, dy]: Point): void => {
 		case "group":
 			for (const inner of shape.shapes) draw(pdf, inner, [dx + shape.at[0], dy + shape.at[1]]);
 	}
+};
+
+/** Says in the file's catalogue that a printer must not scale it; pdfkit has no word of its own for that. */
+const forbidScaling = (pdf: Pdf): void => {
+	const root: unknown = Reflect.get(pdf, "_root");
+	if (typeof root !== "object" || root === null || !("data" in root) || typeof root.data !== "object") return;
+	Object.assign(root.data ?? {}, { ViewerPreferences: pdf.ref({ PrintScaling: "None" }) });
 };
 
 /**
@@ -128,6 +155,7 @@ export const pdfOf = async (pages: readonly Page[], about: About): Promise<Uint8
 		pdf.on("end", resolve);
 		pdf.on("error", reject);
 	});
+	if (about.trueSize) forbidScaling(pdf);
 	for (const page of pages) {
 		pdf.addPage({ size: [pt(page.size[0]), pt(page.size[1])], margin: 0 });
 		for (const shape of page.shapes) draw(pdf, shape, [0, 0]);

@@ -16,7 +16,7 @@ import type { About, Page } from "./pdf.ts";
 export type Paper = "A4" | "Letter";
 
 /** Width and height in mm. */
-const SIZE: Readonly<Record<Paper, Point>> = { A4: [210, 297], Letter: [215.9, 279.4] };
+export const SIZE: Readonly<Record<Paper, Point>> = { A4: [210, 297], Letter: [215.9, 279.4] };
 
 /** Nothing is printed nearer to an edge than 12 mm; the text leaves 14 mm to the sides. */
 const SIDE = 14;

@@ -46,13 +46,14 @@ type PortInput = GearModelInput["ports"][string];
 type OutputInput = Extract<PortInput, { direction: "out" }>;
 type InputInput = Extract<PortInput, { direction: "in" }>;
 
-/** A professional line output: 50 Ω, balanced against ground, +4 dBu, clips at +24 dBu. */
+/** A professional line output: 50 Ω, balanced against ground, +4 dBu, clips at +24 dBu, quiet. */
 export const anOutput = (changes: Partial<OutputInput> = {}): OutputInput => ({
 	direction: "out",
 	stage: "ground-referenced",
 	impedance: "50 Ω",
 	nominal: "+4 dBu",
 	maximum: "+24 dBu",
+	noise: "-100 dBu",
 	...changes,
 });
 

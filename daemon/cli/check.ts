@@ -1,4 +1,5 @@
 import type { Finding } from "#model/finding.ts";
+import type { Studio } from "#model/studio.ts";
 import { type Common, emptySession, readingsOf, sessionOf, studioOf } from "./studio.ts";
 import { bold, exits, print, printJson, severityMark, soft } from "./terminal.ts";
 
@@ -8,18 +9,27 @@ export const sayFinding = ({ severity, sentence, cure, code }: Finding): string 
 export const verdictOf = (findings: readonly Finding[]): number =>
 	findings.some(({ severity }) => severity === "stop") ? exits.trouble : exits.fine;
 
-/** Reads the studio and the newest session, and says what is wrong with how it is wired, set and switched on. */
-export const checkCommand = async (common: Common & { readonly bare?: boolean }): Promise<number> => {
+export type Checking = Common & { readonly bare?: boolean };
+export type Checked = {
+	readonly studio: Studio;
+	readonly session: string;
+	readonly findings: readonly Finding[];
+};
+
+/** The studio and the newest session as the files are now. */
+export const readChecked = async (common: Checking): Promise<Checked> => {
 	const { studio } = await studioOf(common);
 	const session = (common.bare ? undefined : await sessionOf(common)) ?? emptySession(studio);
-	const { findings } = readingsOf(studio, session);
-	if (common.json) printJson({ studio: studio.studio, session: session.id || null, findings });
+	return { studio, session: session.id, findings: readingsOf(studio, session).findings };
+};
+
+/** Reads the studio and the newest session, and says what is wrong with how it is wired, set and switched on. */
+export const checkCommand = async (options: Checking): Promise<number> => {
+	const { studio, session, findings } = await readChecked(options);
+	if (options.json) printJson({ studio: studio.studio, session: session || null, findings });
 	else {
-		print(
-			bold(
-				`${studio.studio}: ${studio.units.length} units, ${studio.bays.length} bays, ${studio.looms.length} looms`,
-			),
-		);
+		const { units, bays, looms } = studio;
+		print(bold(`${studio.studio}: ${units.length} units, ${bays.length} bays, ${looms.length} looms`));
 		print(findings.map(sayFinding).join("\n") || "Nothing is wrong.");
 	}
 	return verdictOf(findings);

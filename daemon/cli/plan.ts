@@ -1,52 +1,75 @@
-import { sayDb } from "#model/level.ts";
-import type { ChainReading, HopReading } from "#model/readings.ts";
+import { frontOf } from "#model/front.ts";
+import { planAll } from "#model/plan.ts";
+import type { Plan } from "#model/readings.ts";
+import { unitsOf } from "#model/session.ts";
+import { type ChainWish, chainOf } from "./chain-wish.ts";
 import { sayFinding } from "./check.ts";
-import { type Common, chainOf, emptySession, type Lines, readingsOf, sessionOf, studioOf } from "./studio.ts";
-import { bold, exits, print, printJson, soft, table } from "./terminal.ts";
+import { sayLevels } from "./say-levels.ts";
+import { type Common, emptySession, readingsOf, sessionOf, studioOf } from "./studio.ts";
+import { badInput, bold, exits, print, printJson, soft } from "./terminal.ts";
 
-const sayHop = ({ says, level, headroom, loss }: HopReading): string[] => [
-	`  ${says.from}`,
-	`→ ${says.to}`,
-	level === null ? "unknown" : sayDb(level, "dBu"),
-	Number.isFinite(loss) ? sayDb(loss, "dB", 2) : "no signal",
-	headroom === null ? "" : `${headroom.toFixed(1)} dB headroom`,
-];
-
-const sayPlan = ({ plan }: ChainReading): string => {
-	const steps = plan.steps.map(
-		({ sentence, why }, i) => `${String(i + 1).padStart(3)}. ${sentence} ${soft(why)}`,
-	);
-	const normals = plan.normals.map(({ sentence }) => `     ${soft(sentence)}`);
-	const missing = plan.missing.map((sentence) => `  !  ${sentence}`);
-	return [...(steps.length > 0 ? steps : ["     Nothing to plug."]), ...normals, ...missing].join("\n");
+/** A plan as a list to work down: what to do, under it why, and at the end what is there already and what is not. */
+export const sayPlan = ({ steps, offers, normals, routed, missing, shared }: Plan): string => {
+	const numbered = steps.flatMap(({ sentence, why }, i) => [
+		`${String(i + 1).padStart(3)}. ${sentence}`,
+		`     ${soft(why)}`,
+	]);
+	return [
+		...(steps.length > 0 || missing.length > 0 ? numbered : ["     Nothing to do."]),
+		...offers.map(({ sentence, why }) => `     Then, if you like: ${sentence} ${soft(why)}`),
+		...[...normals, ...routed].map(({ sentence }) => `     ${soft(sentence)}`),
+		...shared.map(({ sentence }) => `  !  ${sentence}`),
+		...missing.map(({ sentence, cure }) => `  !  ${sentence} ${soft(cure)}`),
+	].join("\n");
 };
 
+type Options = Common & { readonly bare?: boolean };
+
 /** From what is plugged in the newest session (or nothing) to a chain: steps, levels, findings. */
-export const planCommand = async (
-	through: string,
-	options: Common & Lines & { readonly bare?: boolean },
-): Promise<number> => {
+export const planCommand = async (through: string, options: Options & ChainWish): Promise<number> => {
 	const { studio } = await studioOf(options);
 	const session = (options.bare ? undefined : await sessionOf(options)) ?? emptySession(studio);
 	const chain = chainOf(studio, through, options);
 	const { chains, findings } = readingsOf(studio, { ...session, closed: null, chains: [chain] });
 	const [reading] = chains;
 	if (!reading) return exits.trouble;
+	const units = unitsOf(chain);
 	const concerning = findings.filter(
 		(found) =>
-			found.chain === chain.id ||
-			found.asksEachTime ||
-			found.places.some((place) => chain.inserts.includes(place)),
+			found.chain === chain.id || found.asksEachTime || found.places.some((place) => units.includes(place)),
 	);
 	if (options.json)
-		printJson({ plan: reading.plan, hops: reading.hops, gain: reading.gain, findings: concerning });
+		printJson({
+			chain,
+			plan: reading.plan,
+			hops: reading.hops,
+			gain: reading.gain,
+			noise: reading.noise,
+			findings: concerning,
+		});
 	else {
 		print(bold("Steps"));
-		print(sayPlan(reading));
+		print(sayPlan(reading.plan));
 		print(bold("\nLevels"));
-		print(table(reading.hops.map(sayHop)));
+		print(sayLevels(studio, reading));
 		if (concerning.length > 0) print(`\n${concerning.map(sayFinding).join("\n")}`);
 	}
 	const stops = reading.plan.missing.length > 0 || concerning.some(({ severity }) => severity === "stop");
 	return stops ? exits.trouble : exits.fine;
+};
+
+/** From what is plugged to all chains of the newest session together. */
+export const planAllCommand = async (options: Options): Promise<number> => {
+	const { studio } = await studioOf(options);
+	const session = await sessionOf(options);
+	if (!session || session.chains.length === 0)
+		throw badInput("The newest session has no chains.", "Make one in the panel, or name its units here.");
+	const cords = options.bare ? [] : session.cords;
+	const { plan } = planAll(studio, { ...session, cords }, frontOf(studio));
+	if (options.json) printJson({ chains: session.chains.map(({ id }) => id), plan });
+	else {
+		print(bold(`Steps for ${session.chains.map(({ name }) => name).join(", ")}`));
+		print(sayPlan(plan));
+	}
+	return plan.missing.length > 0 ? exits.trouble : exits.fine;
 };

@@ -5,8 +5,9 @@ import { z } from "zod";
 import { openWav } from "#engine/wav-read.ts";
 import type { ChainReading, PreflightItem } from "#model/readings.ts";
 import type { Take } from "#model/session.ts";
+import { type ChainWish, chainOf } from "./chain-wish.ts";
 import { type DaemonLink, linkToDaemon } from "./daemon-link.ts";
-import { type Common, chainOf, type Lines, settingsOf, studioOf } from "./studio.ts";
+import { type Common, settingsOf, studioOf } from "./studio.ts";
 import {
 	askPerson,
 	badInput,
@@ -19,7 +20,7 @@ import {
 } from "./terminal.ts";
 
 type Options = Common &
-	Lines & {
+	ChainWish & {
 		readonly through: string;
 		readonly tail: string;
 		readonly convert?: boolean;

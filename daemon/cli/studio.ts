@@ -4,8 +4,8 @@ import { sayTrouble } from "#drivers/yaml.ts";
 import { check } from "#model/check.ts";
 import { replay, unopened } from "#model/evolve.ts";
 import type { Readings } from "#model/readings.ts";
-import type { Chain, Session } from "#model/session.ts";
-import { type Studio, unitOf } from "#model/studio.ts";
+import type { Session } from "#model/session.ts";
+import type { Studio } from "#model/studio.ts";
 import { readStudio, type StudioRead } from "#patchbay/map.ts";
 import { openDataFolder } from "#store/folder.ts";
 import { readJournal } from "#store/journal.ts";
@@ -57,37 +57,6 @@ export const readingsOf = (studio: Studio, session: Session): Readings =>
 			freeBytes: null,
 		},
 	});
-
-const lineNumbers = (text: string, flag: string): number[] =>
-	text.split(",").map((part) => {
-		const line = Number(part);
-		if (!Number.isInteger(line) || line < 1)
-			throw badInput(`${flag} is "${text}": write line numbers such as 1,2.`);
-		return line;
-	});
-
-export type Lines = { readonly send: string; readonly return: string };
-
-/** "bus-comp,valve-eq" between outputs 1,2 and inputs 1,2. One line each way is a mono chain, two are stereo. */
-export const chainOf = (studio: Studio, through: string, lines: Lines): Chain => {
-	const inserts = through === "" ? [] : through.split(",").map((unit) => unit.trim());
-	const stranger = inserts.find((unit) => !unitOf(studio, unit));
-	const units = studio.units.filter(({ id }) => id !== studio.interface.unit).map(({ id }) => id);
-	if (stranger !== undefined)
-		throw badInput(`There is no unit "${stranger}" in the studio.`, `There are: ${units.join(", ")}.`);
-	const sends = lineNumbers(lines.send, "--send");
-	const returns = lineNumbers(lines.return, "--return");
-	if (sends.length !== returns.length || sends.length > 2)
-		throw badInput("A chain has one send and one return (mono), or two of each (stereo).");
-	return {
-		id: "command-line",
-		name: "Command line",
-		kind: sends.length === 1 ? "mono" : "stereo",
-		sends,
-		returns,
-		inserts,
-	};
-};
 
 export const emptySession = (studio: Studio): Session => ({
 	...unopened,

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { replaceFile } from "#store/document.ts";
 
 /** How a command ended: 0 fine, 1 findings of severity stop or a failed pass, 2 bad input. */
 export const exits = { fine: 0, trouble: 1, badInput: 2 } as const;
@@ -64,4 +65,27 @@ export const askPerson = async (question: string): Promise<string | undefined> =
 	if (!process.stdin.isTTY) return undefined;
 	using lines = createInterface({ input: process.stdin, output: process.stderr });
 	return (await lines.question(question)).trim();
+};
+
+/** Writes what a command made into a file, or onto standard output where no file is named. */
+export const deliver = async ({
+	content,
+	out,
+	json,
+	says,
+}: {
+	readonly content: string | Uint8Array;
+	readonly out: string | undefined;
+	readonly json: boolean | undefined;
+	/** What it is, to begin a sentence with: "The wiring list of Room A is". */
+	readonly says: string;
+}): Promise<number> => {
+	if (out === undefined || out === "-") {
+		process.stdout.write(content);
+		return exits.fine;
+	}
+	await replaceFile(out, content);
+	if (json) printJson({ file: out, bytes: Buffer.byteLength(content) });
+	else print(`${says} in ${out}.`);
+	return exits.fine;
 };

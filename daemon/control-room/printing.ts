@@ -49,7 +49,7 @@ const ready = (room: Room, chainId: string): Ready | Said => {
 
 /** Only what is plugged can be measured: with steps to do, the sweep would go astray. */
 const unpatched = ({ reading: { plan } }: Ready): Said | undefined => {
-	if (plan.missing.length > 0) return no(plan.missing.join(" "));
+	if (plan.missing.length > 0) return no(plan.missing.map(({ sentence }) => sentence).join(" "));
 	if (plan.steps.length > 0)
 		return no(`${plan.steps.length} steps of the patch are still to do.`, "Tick them off as you plug.");
 	return undefined;

@@ -35,16 +35,14 @@ export type Behind = {
 };
 
 /** A loudspeaker that is nothing but a load has no mains lead; one with an amplifier in it has. */
-const isPassive = ({ ports }: GearModel): boolean =>
+const isPassive = ({ kind, ports }: GearModel): boolean =>
+	(kind === "loudspeaker" || kind === "cabinet") &&
 	Object.values(ports).every((port) => port.direction === "in" && port.stage === "speaker load");
 
 /** Microphones, guitars, passive loudspeakers: what no mains lead reaches has its own ground. */
 export const isEarthed = (model: GearModel): boolean => {
 	const { earthed, kind } = model;
-	return (
-		earthed ??
-		(kind !== "microphone" && kind !== "instrument" && !(kind === "loudspeaker" && isPassive(model)))
-	);
+	return earthed ?? (kind !== "microphone" && kind !== "instrument" && !isPassive(model));
 };
 
 /** A chassis XLR that gives has pins, one that takes has holes (AES14). */

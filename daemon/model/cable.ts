@@ -3,7 +3,9 @@ import { Connector, Gender, Screws } from "./connector.ts";
 import { type Farads, Impedance, Length, type Ohms, PerMetre } from "./level.ts";
 
 /** What was done with the cold wire where a plug has no contact for it, or where somebody thought it better. */
-export const ColdWire = z.enum(["through", "to screen", "open"]);
+export const ColdWire = z
+	.enum(["through", "to screen", "open"])
+	.describe("The cold wire at this end: soldered as usual, to the screen, or cut back");
 export type ColdWire = z.infer<typeof ColdWire>;
 
 /** What the cable is made of; it decides resistance, capacitance and what digital signals may run through it. */
@@ -36,7 +38,7 @@ const speaker = (area: number): Stuff => ({
 });
 export const stuffOf: Record<CableKind, Stuff> = {
 	"balanced pair": { ohms: 0.078, toScreen: 100e-12, betweenCores: 0, impedance: null },
-	"AES3 pair": { ohms: 0.078, toScreen: 0, betweenCores: 43e-12, impedance: 110 },
+	"AES3 pair": { ohms: 0.078, toScreen: 86e-12, betweenCores: 0, impedance: 110 },
 	"coaxial 75 Ω": { ohms: 0.05, toScreen: 67e-12, betweenCores: 0, impedance: 75 },
 	"coaxial 50 Ω": { ohms: 0.04, toScreen: 100e-12, betweenCores: 0, impedance: 50 },
 	"Cat 5e": { ohms: 0.084, toScreen: 0, betweenCores: 50e-12, impedance: 100 },
@@ -68,7 +70,7 @@ export type Pad = z.infer<typeof Pad>;
 const stuff = {
 	kind: CableKind.optional().describe("What it is made of; default: what its plugs are usual on"),
 	capacitance: PerMetre.optional().describe("Core to screen, where it was measured or the maker says it"),
-	pad: Pad.optional(),
+	pad: Pad.optional().describe("Resistors in the plug at the second end"),
 	terminator: Impedance.optional().describe("Clock lines: a terminating plug on the last T-piece, 75 Ω"),
 	screen: z.enum(["through", "lifted"]).default("through").describe("Lifted: open at the second end"),
 };
@@ -87,7 +89,10 @@ export const loomEnd = {
 };
 export const LoomEnd = z.union([
 	z.string().transform((into) => ({ into, cold: "through" as const, inverted: false })),
-	z.strictObject({ into: z.string(), ...loomEnd }),
+	z.strictObject({
+		into: z.string().describe('The socket that it sits in: "unit/jack" or "PB1/A1-8"'),
+		...loomEnd,
+	}),
 ]);
 export type LoomEnd = {
 	into: string;
@@ -101,8 +106,10 @@ export type LoomEnd = {
 
 /** A permanent cable behind the rack: one trunk end, and either one other end or a tail for each channel. */
 export const Loom = z.strictObject({
-	id: z.string(),
-	from: LoomEnd,
+	id: z.string().describe("What is written on the cable"),
+	from: LoomEnd.describe(
+		"The trunk: the socket that it sits in, and how it is soldered where it is not as usual",
+	),
 	to: z
 		.union([LoomEnd, z.array(z.union([LoomEnd, z.null()])).min(1)])
 		.describe("One end, or one tail a channel (null: unused)"),
@@ -113,7 +120,7 @@ export type Loom = z.infer<typeof Loom>;
 
 /** A permanent cable of a kind that is described contact by contact: insert cables, Y cables, splitters. */
 export const MappedCable = z.strictObject({
-	id: z.string(),
+	id: z.string().describe("What is written on the cable"),
 	cable: z
 		.string()
 		.describe("Its map, such as trs-insert: a file of patchbay-maps/cables or of the studio's cables"),
@@ -126,7 +133,7 @@ export type MappedCable = z.infer<typeof MappedCable>;
 /** Looms as they are bought: what is on their ends and how it is soldered. A fan-out has the multipair at "from". */
 export const LoomKind = z.strictObject({
 	source: z.string().describe("Standard or trade practice"),
-	from: z.strictObject(loomEnd),
+	from: z.strictObject(loomEnd).describe("The trunk"),
 	to: z.strictObject(loomEnd).describe("The other end, or every tail"),
 	tails: z.number().int().min(2).optional().describe("Absent: it has two ends"),
 	...stuff,
@@ -155,7 +162,7 @@ export type CableMap = z.infer<typeof CableMap>;
 /** Patch cords of one kind in the store, in front of the bay. */
 export const CordStock = z.strictObject({
 	id: z.string().describe("Short name that a person reads off the rack, such as TT-90-blue"),
-	plugs: z.tuple([Connector, Connector]),
+	plugs: z.tuple([Connector, Connector]).describe("Its two plugs"),
 	genders: z
 		.tuple([Gender.nullable(), Gender.nullable()])
 		.optional()
@@ -167,10 +174,10 @@ export const CordStock = z.strictObject({
 			"A map of patchbay-maps/cables for a cord with more than two plugs; plugs are then its first two",
 		),
 	length: Length,
-	colour: z.string(),
-	count: z.number().int().positive(),
+	colour: z.string().describe("As it is told by: red, blue …"),
+	count: z.number().int().positive().describe("How many hang in the store"),
 	cold: ColdWire.default("through"),
-	inverted: z.boolean().default(false),
+	inverted: z.boolean().default(false).describe("Hot and cold swapped: a polarity cord"),
 	...stuff,
 });
 export type CordStock = z.infer<typeof CordStock>;
@@ -185,11 +192,11 @@ export const cordsIn = (store: readonly CordStock[]): Cord[] =>
 
 /** An adapter of the store: the plug that goes into the jack, and the plug that it takes. Straight through. */
 export const Adapter = z.strictObject({
-	id: z.string(),
-	plug: Connector,
-	takes: Connector,
+	id: z.string().describe("Short name that a person reads off the rack"),
+	plug: Connector.describe("The plug that goes into the jack"),
+	takes: Connector.describe("The plug that it takes"),
 	gender: Gender.optional().describe("Pins or holes of its own plug"),
-	count: z.number().int().positive(),
+	count: z.number().int().positive().describe("How many there are"),
 });
 export type Adapter = z.infer<typeof Adapter>;
 

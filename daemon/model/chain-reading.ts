@@ -1,10 +1,12 @@
-import { pathsFor, type Wanted } from "./chain.ts";
-import type { Path } from "./gear-model.ts";
-import { arrivals, type Hop } from "./link.ts";
-import { gainOf, inverts } from "./position.ts";
+import type { Wanted } from "./chain.ts";
+import { dbFromRatio } from "./level.ts";
+import { arrivals, FAINT, type Hop } from "./link.ts";
+import { gained, isNoiseUnknown, joined, loudest, type Noise, stated, sumOf, unheard } from "./noise.ts";
 import type { ChainReading, HopReading } from "./readings.ts";
+import { responseOf } from "./response.ts";
 import type { Chain, Session } from "./session.ts";
-import { modelOf, type PortOfUnit, portOf, type Studio, sayPort } from "./studio.ts";
+import { type PortId, type PortOfUnit, portOf, type Studio, sayPort } from "./studio.ts";
+import { type Through, through } from "./through.ts";
 import type { Netlist } from "./wiring.ts";
 
 /** The converter's operating level in dBu: its stated nominal level, else 18 dB below full scale (EBU R68). */
@@ -12,89 +14,183 @@ const operatingLevel = ({ port }: PortOfUnit): number => port.nominal ?? (port.f
 
 type Clip = NonNullable<ChainReading["firstClip"]>;
 
-type Along = {
-	readonly level: number | null;
-	readonly inverted: boolean;
-	readonly hops: readonly HopReading[];
-	readonly clips: readonly Clip[];
-};
-
 type Route = {
 	readonly studio: Studio;
 	readonly session: Session;
 	/** The copper as it will be when the plan is done. */
 	readonly netlist: Netlist;
 	/** Connections whose copper is there already. */
-	readonly connected: (wanted: Wanted) => boolean;
-	readonly sides: number;
+	readonly connected: (wanted: Pick<Wanted, "from" | "to">) => boolean;
 };
 
-const hopFor = ({ netlist }: Route, { from, to }: Wanted): Hop | undefined =>
+/**
+ * One wanted connection with the copper that makes it. Where a relay takes a box off the copper, the same copper makes
+ * the connection into the box and the one out of it: it begins at the first of them and is heard at the last.
+ */
+type Leg = {
+	readonly wanted: Wanted;
+	readonly copper: Pick<Wanted, "from" | "to">;
+	readonly hop: Hop | undefined;
+	readonly begins: boolean;
+	readonly ends: boolean;
+	/** What the unit behind does to the level; null at the end of the chain, or where the sound goes on without copper. */
+	readonly through: Through | null;
+	readonly isLast: boolean;
+};
+
+const hopFor = ({ netlist }: Route, { from, to }: Leg["copper"]): Hop | undefined =>
 	arrivals(netlist, to).find((hop) => hop.from.id === from);
 
-const insertAt = ({ studio, sides }: Route, { to, side }: Wanted): Path | undefined => {
-	const found = portOf(studio, to);
-	return found && pathsFor(studio, found.unit.id, sides)[side];
+/** The connections of one side in signal order, each with its copper and with the unit that it runs into. */
+const legsOf = (route: Route, wanted: readonly Wanted[]): Leg[] => {
+	const ways = wanted.map(({ to }, i) => {
+		const next = wanted[i + 1];
+		return next ? through(route, to, next.from) : null;
+	});
+	const isRound = (i: number): boolean => ways[i]?.how === "relay";
+	return wanted.map((want, i) => {
+		let [first, last] = [i, i];
+		while (isRound(first - 1)) first -= 1;
+		while (isRound(last)) last += 1;
+		const copper = { from: wanted[first]?.from ?? want.from, to: wanted[last]?.to ?? want.to };
+		return {
+			wanted: want,
+			copper,
+			hop: hopFor(route, copper),
+			begins: first === i,
+			ends: last === i,
+			through: ways[i] ?? null,
+			isLast: i === wanted.length - 1,
+		};
+	});
+};
+
+/** What a chain is at an output: its level, its polarity, its noise. */
+type Now = { readonly level: number | null; readonly inverted: boolean; readonly noise: Noise };
+type Along = Now & { readonly hops: readonly HopReading[]; readonly clips: readonly Clip[] };
+
+/** A converter's noise is its own to state: nothing stands before its output or behind its input. */
+const atConverter = (port: PortOfUnit, noise: Noise): Noise => ({
+	...noise,
+	isAtLeast: noise.isAtLeast || isNoiseUnknown(port),
+});
+
+/** The noise at a receiver: what came with the signal, the resistances of the copper, and the receiver's own. */
+const noiseAt = ({ hop, begins, isLast }: Leg, { noise }: Now): Noise => {
+	if (!hop) return unheard;
+	const thermal = { at: hop.to.id, makes: "thermal", level: responseOf(hop).thermal } as const;
+	const here = begins ? joined(gained(noise, hop.gain), thermal, ...stated(hop.to)) : noise;
+	return isLast ? atConverter(hop.to, here) : here;
+};
+
+/** The noise at the output of a unit: what went in, gained, and what the unit adds. A box that is off adds none. */
+const noiseBehind = ({ studio }: Route, way: Through, noise: Noise): Noise => {
+	const after = gained(noise, way.gain);
+	if (way.how === "bypass" || way.how === "relay") return after;
+	const [into, out] = [portOf(studio, way.from), portOf(studio, way.to)];
+	const all = joined(after, ...(out ? stated(out) : []));
+	return { ...all, isAtLeast: all.isAtLeast || isNoiseUnknown(into, out) };
+};
+
+/** Which legs of a receiver carry the signal: a floating winding drives both, whatever they are against earth. */
+const drivenLegs = ({ netlist }: Route, { from, to, legs }: Hop): HopReading["driven"] => {
+	const nets = netlist.ports.get(to.id);
+	const floats = from.port.stage === "transformer";
+	const most = Math.max(Math.abs(legs.hot), Math.abs(legs.cold));
+	const carries = (volts: number, net: number | undefined): boolean =>
+		net !== netlist.earth && (floats || dbFromRatio(Math.abs(volts) / most) > FAINT / 2);
+	const [hot, cold] = [carries(legs.hot, nets?.hot), carries(legs.cold, nets?.cold)];
+	if (hot && cold) return "both legs";
+	return hot ? "hot" : cold ? "cold" : "none";
 };
 
 const limitOf = ({ port }: PortOfUnit): number | null => port.fullScale ?? port.maximum;
 
-const readHop = (route: Route, wanted: Wanted, source: number | null, offset: number): HopReading => {
-	const hop = hopFor(route, wanted);
-	const level = hop && source !== null ? source + hop.gain : null;
-	const limit = hop ? limitOf(hop.to) : null;
+/** What the copper alone does, at whatever level. */
+const copperReading = (route: Route, hop: Hop | undefined) => {
+	if (!hop)
+		return { bass: null, treble: null, corner: null, thermal: null, metres: 0, driven: "none" as const };
+	return { ...responseOf(hop), metres: hop.metres, driven: drivenLegs(route, hop) };
+};
+
+const assumedAt = (hop: Hop | undefined): PortId[] =>
+	hop?.assumed ? [hop.from, hop.to].filter(({ port }) => port.impedance === null).map(({ id }) => id) : [];
+
+/** `source`: the level that drives the leg. `noise`: what there is of it at the receiver. `offset`: dBFS less dBu at the send. */
+type Arriving = { readonly source: number | null; readonly noise: Noise; readonly offset: number };
+
+const readLeg = (route: Route, leg: Leg, { source, noise, offset }: Arriving): HopReading => {
+	const { wanted, hop, begins, ends } = leg;
+	const gain = hop ? (begins ? hop.gain : 0) : Number.NEGATIVE_INFINITY;
+	const level = hop && source !== null ? source + gain : null;
+	const limit = hop && ends ? limitOf(hop.to) : null;
 	const headroom = level === null || limit === null ? null : limit - level;
+	const most = loudest(noise);
 	return {
 		from: wanted.from,
 		to: wanted.to,
 		says: { from: sayPort(route.studio, wanted.from), to: sayPort(route.studio, wanted.to) },
 		side: wanted.side,
 		level,
-		loss: hop?.gain ?? Number.NEGATIVE_INFINITY,
+		loss: gain,
+		...copperReading(route, hop),
+		noise: sumOf(noise),
+		noiseIsAtLeast: noise.isAtLeast,
+		loudest: most && { ...most, says: sayPort(route.studio, most.at) },
+		assumed: assumedAt(hop),
 		headroom,
 		clipsAt: headroom === null ? null : headroom + offset,
-		inverted: hop?.inverted ?? false,
-		connected: route.connected(wanted),
+		inverted: begins && (hop?.inverted ?? false),
+		through: leg.through,
+		connected: route.connected(leg.copper),
 	};
 };
 
-/** Where a hop clips: in the stage that drives it, when its unit has gain, or in the receiver. dBFS of the send. */
-const clipsOf = ({ studio }: Route, hop: HopReading, source: number | null, offset: number): Clip[] => {
-	const most = portOf(studio, hop.from)?.port.maximum ?? null;
-	const driver =
-		source === null || most === null
+/** Where a leg clips: in the stage that drives it, when its unit has gain, or in the receiver. dBFS of the send. */
+const clipsOf = (
+	{ studio }: Route,
+	leg: Leg,
+	hop: HopReading,
+	{ source, offset }: Pick<Arriving, "source" | "offset">,
+): Clip[] => {
+	const most = leg.begins ? (portOf(studio, hop.from)?.port.maximum ?? null) : null;
+	return [
+		...(source === null || most === null
 			? []
-			: [{ at: hop.from, says: hop.says.from, dBFS: most - source + offset }];
-	return hop.clipsAt === null ? driver : [...driver, { at: hop.to, says: hop.says.to, dBFS: hop.clipsAt }];
+			: [{ at: hop.from, says: hop.says.from, dBFS: most - source + offset }]),
+		...(hop.clipsAt === null ? [] : [{ at: hop.to, says: hop.says.to, dBFS: hop.clipsAt }]),
+	];
 };
 
-/** Level and polarity behind the unit that a hop runs into. */
-const through = (route: Route, wanted: Wanted, hop: HopReading): { level: number | null; flips: boolean } => {
-	const path = insertAt(route, wanted);
-	const unit = portOf(route.studio, wanted.to)?.unit.id ?? "";
-	const model = modelOf(route.studio, unit);
-	if (!path || !model) return { level: hop.level, flips: false };
-	const gain = gainOf(model, route.session.settings[unit], path);
-	const level = gain === null || hop.level === null ? null : hop.level + gain;
-	return { level, flips: inverts(model, route.session.settings[unit], path) };
+/** Behind the unit that a leg runs into. Where sound goes on without copper, nothing is known. */
+const behind = (route: Route, { through, isLast }: Leg, hop: HopReading, noise: Noise): Now => {
+	if (isLast) return { level: hop.level, inverted: hop.inverted, noise };
+	if (!through) return { level: null, inverted: hop.inverted, noise: unheard };
+	return {
+		level: through.gain === null || hop.level === null ? null : hop.level + through.gain,
+		inverted: hop.inverted !== through.inverted,
+		noise: noiseBehind(route, through, noise),
+	};
 };
 
 const walk = (route: Route, wanted: readonly Wanted[]): Along => {
 	const start = portOf(route.studio, wanted[0]?.from ?? "");
-	if (!start) return { level: null, inverted: false, hops: [], clips: [] };
+	if (!start) return { level: null, inverted: false, noise: unheard, hops: [], clips: [] };
 	const offset = operatingLevel(start) - (start.port.fullScale ?? 0);
-	return wanted.reduce<Along>(
-		({ level, inverted, hops, clips }, want) => {
-			const hop = readHop(route, want, level, offset);
-			const behind = through(route, want, hop);
+	const noise = atConverter(start, { makers: stated(start), isAtLeast: false });
+	return legsOf(route, wanted).reduce<Along>(
+		(now, leg) => {
+			const arriving = { source: now.level, noise: noiseAt(leg, now), offset };
+			const hop = readLeg(route, leg, arriving);
+			const next = behind(route, leg, hop, arriving.noise);
 			return {
-				level: behind.level,
-				inverted: inverted !== (hop.inverted !== behind.flips),
-				hops: [...hops, hop],
-				clips: [...clips, ...clipsOf(route, hop, level, offset)],
+				...next,
+				inverted: now.inverted !== next.inverted,
+				hops: [...now.hops, hop],
+				clips: [...now.clips, ...clipsOf(route, leg, hop, arriving)],
 			};
 		},
-		{ level: operatingLevel(start), inverted: false, hops: [], clips: [] },
+		{ level: operatingLevel(start), inverted: false, noise, hops: [], clips: [] },
 	);
 };
 
@@ -105,6 +201,27 @@ const gainOfChain = (studio: Studio, { level, hops }: Along): number | null => {
 	return level - (last.port.fullScale ?? 0) - (operatingLevel(first) - (first.port.fullScale ?? 0));
 };
 
+/** The operating level as the converter's meter shows it on the send. */
+const operatingOf = (studio: Studio, hops: readonly HopReading[]): number | null => {
+	const first = portOf(studio, hops[0]?.from ?? "");
+	return first?.port.fullScale === undefined ? null : operatingLevel(first) - first.port.fullScale;
+};
+
+/** The noise with which a side comes back, as the converter reads it. */
+const comesBackWith = (studio: Studio, hop: HopReading | undefined): ChainReading["noise"] => {
+	const fullScale = portOf(studio, hop?.to ?? "")?.port.fullScale;
+	if (!hop || hop.noise === null) return null;
+	const { noise, noiseIsAtLeast: isAtLeast, loudest: most } = hop;
+	return { dBu: noise, dBFS: fullScale === undefined ? null : noise - fullScale, isAtLeast, loudest: most };
+};
+
+/** Of several sides the one that comes back with most noise. */
+const noisiest = (studio: Studio, sides: readonly Along[]): ChainReading["noise"] =>
+	sides
+		.flatMap(({ hops }) => comesBackWith(studio, hops.at(-1)) ?? [])
+		.toSorted((a, b) => b.dBu - a.dBu)
+		.at(0) ?? null;
+
 /** The stage that clips at the lowest level of the converter output, if any clips below full scale. */
 const firstClip = (clips: readonly Clip[]): Clip | null =>
 	clips
@@ -112,24 +229,22 @@ const firstClip = (clips: readonly Clip[]): Clip | null =>
 		.toSorted((a, b) => a.dBFS - b.dBFS)
 		.at(0) ?? null;
 
-/** Levels, polarity and the first clip along a chain, as it will be when it is patched. */
+/** Levels, noise, polarity and the first clip along a chain, as it will be when it is patched. */
 export const readChain = (
 	chain: Chain,
 	wanted: readonly Wanted[],
-	route: Omit<Route, "sides">,
+	route: Route,
 ): Omit<ChainReading, "plan" | "preflight"> => {
-	const sides = chain.sends.map((_, side) =>
-		walk(
-			{ ...route, sides: chain.sends.length },
-			wanted.filter((want) => want.side === side),
-		),
-	);
+	const { studio } = route;
+	const sides = [...Map.groupBy(wanted, ({ side }) => side).values()].map((way) => walk(route, way));
 	const hops = sides.flatMap((side) => side.hops);
 	const [main] = sides;
 	return {
 		chain: chain.id,
 		hops,
-		gain: main ? gainOfChain(route.studio, main) : null,
+		operating: operatingOf(studio, hops),
+		gain: main ? gainOfChain(studio, main) : null,
+		noise: noisiest(studio, sides),
 		inverted: main?.inverted ?? false,
 		sidesDiffer: sides.some(({ inverted }) => inverted !== main?.inverted),
 		firstClip: firstClip(sides.flatMap(({ clips }) => clips)),

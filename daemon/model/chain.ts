@@ -1,106 +1,214 @@
-import type { Path } from "./gear-model.ts";
-import type { Chain } from "./session.ts";
-import { modelOf, type PortId, portIdsOf, portOf, type Studio, unitOf } from "./studio.ts";
+import { absentLines, blendLacks, lineLacks, reampLacks, sayUnits, speakerLacks } from "./chain-lacks.ts";
+import type { Missing } from "./readings.ts";
+import type { Chain, ChainKind } from "./session.ts";
+import {
+	alongPath,
+	channelOf,
+	isMissing,
+	isStation,
+	type Meeting,
+	meetingsIn,
+	midSideOf,
+	type Station,
+	type Stop,
+} from "./station.ts";
+import { modelOf, type PortId, portOf, portsOf, type Studio } from "./studio.ts";
 
-/** One stretch of copper that a chain needs, from an output port to an input port. Side 0 is mono or left. */
+export { pathsFor, type Station } from "./station.ts";
+
+/** One stretch of copper that a chain needs, from an output port to an input port. Side 0 is mono, left or mid. */
 export type Wanted = {
 	readonly chain: string;
 	readonly side: number;
-	/** How many inserts lie before it. */
+	/** The dry half of a parallel chain, or everything else. */
+	readonly way: "main" | "dry";
+	/** How many stations lie before it. */
 	readonly place: number;
 	readonly from: PortId;
 	readonly to: PortId;
 };
 
-/** What a chain needs, or the sentences that say why it cannot be. */
-export type ChainNeeds = { readonly wanted: readonly Wanted[]; readonly impossible: readonly string[] };
+/** One side of a chain from converter to converter. Where wet and dry meet, both ways share the stretch behind. */
+export type Way = {
+	readonly side: number;
+	readonly way: "main" | "dry";
+	/** "left", "mid", "dry right"; nothing for the only side. */
+	readonly says: string;
+	readonly stations: readonly Station[];
+	/** The stretches between the stations; the sound between a cabinet and a microphone needs none. */
+	readonly hops: readonly Wanted[];
+};
+
+/** What a chain needs, in signal order, left side first; or what it lacks to be a chain at all. */
+export type ChainNeeds = {
+	readonly wanted: readonly Wanted[];
+	readonly ways: readonly Way[];
+	readonly impossible: readonly Missing[];
+};
 
 /** The converter lines of the interface in the order in which they are numbered, from 1. */
-export const converterLines = (studio: Studio, direction: "in" | "out"): PortId[] =>
-	portIdsOf(studio).filter((id) => {
-		const found = portOf(studio, id);
-		return (
-			found?.unit.id === studio.interface.unit &&
-			found.port.fullScale !== undefined &&
-			found.port.direction === direction
-		);
+export const converterLines = (studio: Studio, direction: "in" | "out"): PortId[] => {
+	const { unit } = studio.interface;
+	const model = modelOf(studio, unit);
+	return [...(model ? portsOf(model) : [])].flatMap(([name, port]) =>
+		port.direction === direction && port.fullScale !== undefined ? [`${unit}/${name}`] : [],
+	);
+};
+
+export const sidesOf = (kind: ChainKind): number => (kind === "mono" || kind === "re-amp" ? 1 : 2);
+
+const sideNames: Readonly<Record<ChainKind, readonly string[]>> = {
+	mono: [""],
+	stereo: ["left", "right"],
+	"dual mono": ["left", "right"],
+	"mid/side": ["mid", "side"],
+	parallel: ["left", "right"],
+	"re-amp": [""],
+};
+
+type Draft = Pick<Way, "side" | "way" | "says"> & { readonly stops: readonly Stop[] };
+type Lines = Readonly<Record<"out" | "in", readonly PortId[]>>;
+
+const converter = (studio: Studio, lines: readonly PortId[], line: number | undefined): Station => {
+	const port = lines[(line ?? 1) - 1] ?? null;
+	const gives = port !== null && portOf(studio, port)?.port.direction === "out";
+	return {
+		unit: studio.interface.unit,
+		path: null,
+		in: gives ? null : port,
+		out: gives ? port : null,
+	};
+};
+
+/** Whether the right side may run through other units than the left one. */
+export const hasOwnRight = (kind: ChainKind): boolean => kind === "dual mono" || kind === "mid/side";
+
+/** The units of one side. Where the right side has units of its own, one that stands on both sides gives its second channel. */
+const inserted = (studio: Studio, chain: Chain, side: number): Stop[] => {
+	const { kind, inserts, right } = chain;
+	const sides = sidesOf(kind);
+	if (right === undefined || !hasOwnRight(kind))
+		return inserts.map((unit) => channelOf(studio, unit, { side, sides }));
+	const [here, there] = side === 0 ? [inserts, right] : [right, inserts];
+	return here.map((unit) =>
+		channelOf(studio, unit, there.includes(unit) ? { side, sides } : { side: 0, sides: 1 }),
+	);
+};
+
+const mainWay = (studio: Studio, chain: Chain, side: number, meeting: Meeting | undefined): Stop[] => {
+	const { kind, matrix, blend } = chain;
+	const units = inserted(studio, chain, side);
+	if (kind === "mid/side")
+		return [
+			midSideOf(studio, matrix, { side, does: "encode" }),
+			...units,
+			midSideOf(studio, matrix, { side, does: "decode" }),
+		];
+	return meeting && blend?.unit ? [...units, alongPath(blend.unit, meeting.wet)] : units;
+};
+
+const draftsOf = (studio: Studio, chain: Chain, lines: Lines): { drafts: Draft[]; lacks: Missing[] } => {
+	const { kind, blend, sends, returns } = chain;
+	const sides = Array.from({ length: sidesOf(kind) }, (_, side) => side);
+	const parallel = kind === "parallel" ? blend : undefined;
+	const met = parallel?.unit === undefined ? [] : meetingsIn(studio, parallel.unit, sides.length);
+	const meetings = "what" in met ? [] : met;
+	const out = (line: number | undefined): Station => converter(studio, lines.out, line);
+	const back = (line: number | undefined): Station => converter(studio, lines.in, line);
+	const says = (side: number): string => sideNames[kind][side] ?? "";
+	const main = sides.map(
+		(side): Draft => ({
+			side,
+			way: "main",
+			says: says(side),
+			stops: [out(sends[side]), ...mainWay(studio, chain, side, meetings[side]), back(returns[side])],
+		}),
+	);
+	const dry = (parallel ? sides : []).map((side): Draft => {
+		const meeting = meetings[side];
+		const middle = meeting && parallel?.unit ? [alongPath(parallel.unit, meeting.dry)] : [];
+		const home = parallel?.unit === undefined ? parallel?.returns?.[side] : returns[side];
+		const stops = [out(parallel?.sends[side]), ...middle, back(home)];
+		return { side, way: "dry", says: `dry ${says(side)}`, stops };
+	});
+	return { drafts: [...main, ...dry], lacks: "what" in met ? [met] : [] };
+};
+
+/** The stretch behind the place where wet and dry meet belongs to both; it is the same one. */
+const hopsOf = (chain: Chain, { side, way, stops }: Draft, known: Map<string, Wanted>): Wanted[] => {
+	const stations = stops.filter(isStation);
+	return stations.slice(1).flatMap((station, place) => {
+		const [from, to] = [stations[place]?.out ?? null, station.in];
+		if (from === null || to === null) return [];
+		const key = `${from} ${to}`;
+		const hop = known.get(key) ?? { chain: chain.id, side, way, place, from, to };
+		known.set(key, hop);
+		return [hop];
+	});
+};
+
+/** Copper ends at a cabinet and begins anew at a microphone; one without the other is a gap. */
+const gaps = (studio: Studio, stations: readonly Station[]): Missing[] =>
+	stations.slice(1).flatMap((station, i) => {
+		const before = stations[i];
+		if (!before || (before.out === null) === (station.in === null)) return [];
+		return before.out === null ? sayUnits(studio).deaf(before.unit) : sayUnits(studio).mute(station.unit);
 	});
 
-const sideNames = ["left", "right"] as const;
-
-/** The paths of a unit that a chain uses, one a side. A stereo unit in a mono chain works with its left side. */
-export const pathsFor = (studio: Studio, unit: string, sides: number): (Path | undefined)[] => {
-	const paths = modelOf(studio, unit)?.paths ?? [];
-	const left = paths.find(({ side }) => side !== "right");
-	if (sides === 1) return [left];
-	return sideNames.map((name) => paths.find(({ side }) => side === name));
-};
-
-/** A box without a path of its own (unknown to the file) cannot stand in a chain; a mono one cannot carry two sides. */
-const missingPath = (studio: Studio, unit: string, sides: number): string[] => {
-	const name = unitOf(studio, unit)?.name ?? unit;
-	const model = modelOf(studio, unit);
-	if (!model) return [`There is no unit "${unit}" in the studio.`];
-	const paths = pathsFor(studio, unit, sides);
-	if (paths.every((path) => path !== undefined)) return [];
-	if (model.paths.length === 0)
-		return [`The gear file of ${name} does not say which way the signal goes through it.`];
-	return [`${name} has one channel only: use it in a mono chain, or take a stereo unit.`];
-};
-
-const missingLines = (chain: Chain, sends: readonly PortId[], returns: readonly PortId[]): string[] => {
-	const sides = chain.kind === "stereo" ? 2 : 1;
-	const absent = (lines: readonly number[], have: readonly PortId[], what: string): string[] =>
-		lines
-			.filter((line) => line > have.length)
-			.map((line) => `The interface has no ${what} ${line}; it has ${have.length}.`);
-	return [
-		...(chain.sends.length === sides && chain.returns.length === sides
-			? []
-			: [`A ${chain.kind} chain has ${sides} send${sides > 1 ? "s" : ""} and as many returns.`]),
-		...(chain.returns[0] === chain.returns[1]
-			? ["Both sides cannot come back on one input: choose two returns."]
-			: []),
-		...absent(chain.sends, sends, "output"),
-		...absent(chain.returns, returns, "input"),
-	];
-};
-
-/** The stations of one side: converter output, in and out of each insert, converter input. */
-const stations = (
-	studio: Studio,
-	chain: Chain,
-	side: number,
-	sends: readonly PortId[],
-	returns: readonly PortId[],
-): PortId[] => [
-	sends[(chain.sends[side] ?? 1) - 1] ?? "",
-	...chain.inserts.flatMap((unit) => {
-		const path = pathsFor(studio, unit, chain.sends.length)[side];
-		return path ? [`${unit}/${path.from}`, `${unit}/${path.to}`] : [];
-	}),
-	returns[(chain.returns[side] ?? 1) - 1] ?? "",
+const once = (lacks: readonly Missing[]): Missing[] => [
+	...new Map(lacks.map((lack) => [lack.sentence, lack])).values(),
 ];
 
-/** The connections that a chain needs, in signal order, left side first. */
-export const needsOf = (studio: Studio, chain: Chain): ChainNeeds => {
-	const sends = converterLines(studio, "out");
-	const returns = converterLines(studio, "in");
-	const twice = chain.inserts.filter((unit, i) => chain.inserts.indexOf(unit) !== i);
-	const impossible = [
-		...missingLines(chain, sends, returns),
-		...chain.inserts.flatMap((unit) => missingPath(studio, unit, chain.sends.length)),
-		...twice.map(
-			(unit) => `${unitOf(studio, unit)?.name ?? unit} stands in the chain twice; it exists once.`,
-		),
-	];
-	if (impossible.length > 0) return { wanted: [], impossible };
-	const wanted = chain.sends.flatMap((_, side) => {
-		const along = stations(studio, chain, side, sends, returns);
-		return along.flatMap((from, i) => {
-			const to = along[i + 1];
-			return i % 2 === 0 && to ? [{ chain: chain.id, side, place: i / 2, from, to }] : [];
-		});
-	});
-	return { wanted, impossible };
+/** A side on which one unit stands twice, in the words of the person who put it there. */
+const twice = (studio: Studio, { inserts, right = [], matrix, blend }: Chain): Missing[] => {
+	const beside = [matrix, blend?.unit].filter((unit) => unit !== undefined);
+	return [inserts, right].flatMap((side) =>
+		side
+			.filter((unit, i) => side.indexOf(unit) !== i || beside.includes(unit))
+			.flatMap((unit) => sayUnits(studio).twice(unit)),
+	);
 };
+
+/** What no studio could patch, because the wish itself does not hold together. */
+export const misworded = (studio: Studio, chain: Chain): Missing[] => {
+	const { kind, matrix } = chain;
+	const sides = sidesOf(kind);
+	const box = kind === "mid/side" ? midSideOf(studio, matrix, { side: 0, does: "encode" }) : undefined;
+	return [
+		...lineLacks(chain, sides),
+		...blendLacks(chain, sides),
+		...(box && isMissing(box) ? [box] : []),
+		...twice(studio, chain),
+	];
+};
+
+/** The connections that a chain needs, in signal order, left side first, the dry ways last. */
+export const needsOf = (studio: Studio, chain: Chain): ChainNeeds => {
+	const lines: Lines = { out: converterLines(studio, "out"), in: converterLines(studio, "in") };
+	const { drafts, lacks } = draftsOf(studio, chain, lines);
+	const known = new Map<string, Wanted>();
+	const ways = drafts.map((draft): Way => {
+		const { side, way, says, stops } = draft;
+		const stations = stops.filter(isStation);
+		return { side, way, says, stations, hops: hopsOf(chain, draft, known) };
+	});
+	const wrong = [
+		...misworded(studio, chain),
+		...absentLines(chain, lines),
+		...lacks,
+		...drafts.flatMap(({ stops }) => stops.filter(isMissing)),
+	];
+	const impossible =
+		wrong.length > 0
+			? wrong
+			: [
+					...ways.flatMap(({ stations }) => gaps(studio, stations)),
+					...[...known.values()].flatMap((hop) => speakerLacks(studio, hop)),
+					...(chain.kind === "re-amp" ? ways.flatMap((way) => reampLacks(studio, way.stations)) : []),
+				];
+	if (impossible.length > 0) return { wanted: [], ways: [], impossible: once(impossible) };
+	return { wanted: [...known.values()], ways, impossible: [] };
+};
+
+/** The ways of a chain that can be; of one that cannot, none. For who draws or reads a chain along its stations. */
+export const waysOf = (studio: Studio, chain: Chain): readonly Way[] => needsOf(studio, chain).ways;

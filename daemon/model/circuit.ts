@@ -44,8 +44,8 @@ export type Circuit = {
 
 /** Nothing is quite insulated: keeps a floating terminal solvable, far below anything that is heard. */
 export const LEAK: Ohms = 1e10;
-/** A stated 0 Ω is a stage that drives anything; ten micro-ohms are near enough and keep the matrix regular. */
-export const LEAST: Ohms = 1e-5;
+/** A stated 0 Ω is a stage that drives anything; a tenth of a milliohm is near enough and keeps the matrix regular. */
+export const LEAST: Ohms = 1e-4;
 
 /** A coil's reactance is taken as it is down to a tenth of a microhenry at 20 Hz. */
 const LEAST_REACTANCE: Ohms = 1e-5;

@@ -35,7 +35,14 @@ export const Command = z.discriminatedUnion("do", [
 		do: z.literal("plug"),
 		from: jack,
 		to: jack,
-		cord: name.optional().describe("A cord of the store; default: one that fits"),
+		also: z
+			.array(jack)
+			.max(6)
+			.optional()
+			.describe("Where the further plugs of a Y or insert cord go, in the order of its map"),
+		cord: name
+			.optional()
+			.describe('A cord of the store, with adapters as in "TS-150 #1 + TS-RCA #1"; default: one that fits'),
 	}),
 	z.strictObject({ do: z.literal("unplug"), cord: name }),
 	z.strictObject({ do: z.literal("turn"), unit: name, control: name, setting }),

@@ -158,9 +158,9 @@ export const mating = (plug: Connector, jack: Connector): Mating | undefined =>
 
 /** The three conductors of one analogue channel as they lie on a connector. Cold or screen may be missing. */
 export const Lines = z.strictObject({
-	hot: z.string(),
-	cold: z.string().optional(),
-	screen: z.string().optional(),
+	hot: z.string().describe("Contact"),
+	cold: z.string().optional().describe("Contact; absent: unbalanced"),
+	screen: z.string().optional().describe("Contact; absent: none of its own"),
 });
 export type Lines = z.infer<typeof Lines>;
 export const legs = ["hot", "cold", "screen"] as const;
@@ -168,9 +168,9 @@ export type Leg = (typeof legs)[number];
 
 /** Where the channels of a connector lie, first channel first. */
 export const Pinout = z.strictObject({
-	connector: Connector,
+	connector: Connector.describe("The connector that it is a pinout of"),
 	source: z.string().describe("Standard or manual that says so"),
-	channels: z.array(Lines).min(1),
+	channels: z.array(Lines).min(1).describe("First channel first; contacts as they are moulded beside them"),
 });
 export type Pinout = z.infer<typeof Pinout>;
 

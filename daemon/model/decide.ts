@@ -1,10 +1,12 @@
 import type { z } from "zod";
-import { cordsIn, type Plugged } from "./cable.ts";
+import { cordNamed, jacksOfCord, type Plugged, piecesOf } from "./cable.ts";
+import { hasOwnRight, misworded } from "./chain.ts";
 import type { Command, HeaderChanges, Refusal } from "./command.ts";
 import type { Happening } from "./event.ts";
-import { cordFor, type Front, fitsInto, sayJack } from "./front.ts";
+import { type Front, sayJack } from "./front.ts";
+import { cordFor, fitsInto, takenBy } from "./front-cords.ts";
 import { within } from "./parameter.ts";
-import { type Session, SessionHeader } from "./session.ts";
+import { type Chain, type Session, SessionHeader, unitsOf } from "./session.ts";
 import { modelOf, type Studio, unitOf } from "./studio.ts";
 
 /** Commands that need nothing but the session; the others also move sound, files or hardware. */
@@ -32,6 +34,8 @@ const refuse = (refused: string, because: string, cure?: string): Refusal => ({
 
 export const isRefusal = (decision: Decision): decision is Refusal => "refused" in decision;
 
+type PlugCommand = Extract<Command, { do: "plug" }>;
+
 type Decide<Do extends DeskCommand["do"]> = (
 	now: Deciding,
 	command: Extract<DeskCommand, { do: Do }>,
@@ -41,56 +45,60 @@ type Decide<Do extends DeskCommand["do"]> = (
 export const described = (header: SessionHeader, changes: z.infer<typeof HeaderChanges>): SessionHeader =>
 	SessionHeader.parse({ ...header, ...changes });
 
-const cordWish = (
-	{ studio, session, front }: Deciding,
-	command: Extract<Command, { do: "plug" }>,
-): Plugged | Refusal => {
-	const { from, to } = command;
-	const taken = new Set(session.cords.map(({ cord }) => cord));
-	const { cord: id } = command;
-	const cord = id
-		? cordsIn(studio.store).find((known) => known.id === id)
-		: cordFor(studio, front, taken, from, to);
-	const way = `${sayJack(studio, front, from)} to ${sayJack(studio, front, to)}`;
+const sayWay = ({ studio, front }: Deciding, jacks: readonly string[]): string => {
+	const [from = "", ...to] = jacks.map((jack) => sayJack(studio, front, jack));
+	return `${from} to ${to.join(" and ")}`;
+};
+
+const cordWish = (now: Deciding, { from, to, also = [], cord: id }: PlugCommand): Plugged | Refusal => {
+	const { studio, session, front } = now;
+	const taken = takenBy(session.cords);
+	const cord = id ? cordNamed(studio, id) : cordFor(studio, front, taken, from, to);
+	const way = sayWay(now, [from, to, ...also]);
 	if (!cord && id) return refuse("plug", `There is no cord "${id}" in the store.`);
-	if (!cord)
+	if (!cord || (!id && also.length > 0))
 		return refuse(
 			"plug",
 			`No free cord in the store fits and reaches from ${way}.`,
-			"Free one, or add it to the store.",
+			also.length > 0 ? "Name the cord that has so many plugs." : "Free one, or add it to the store.",
 		);
-	if (taken.has(cord.id))
-		return refuse("plug", `${cord.id} is plugged already.`, "Unplug it first, or take another.");
-	if (!fitsInto(cord, front, from, to))
+	const [used] = piecesOf(cord.id).filter((piece) => taken.has(piece));
+	if (used) return refuse("plug", `${used} is plugged already.`, "Unplug it first, or take another.");
+	if (!fitsInto(cord, front, from, to, also))
 		return refuse("plug", `A ${cord.plugs.join("–")} cord does not go from ${way}.`);
-	return { cord: cord.id, from, to };
+	return { cord: cord.id, from, to, ...(also.length > 0 ? { also } : {}) };
 };
 
-const plug: Decide<"plug"> = (now, command) => {
-	const { session, front, studio } = now;
-	const unknown = [command.from, command.to].find((jack) => front.connectorOf(jack) === undefined);
+/** Whether all jacks of a wish are there, take a cord, are different, and are empty. */
+const jackTrouble = ({ studio, front, session }: Deciding, jacks: readonly string[]): Refusal | undefined => {
+	const unknown = jacks.find((jack) => front.connectorOf(jack) === undefined);
 	if (unknown !== undefined)
 		return refuse("plug", `There is no jack "${unknown}".`, 'Write "PB1/A05" or "unit/jack".');
-	const looms = [command.from, command.to].find((jack) => !front.takesCords(jack));
+	const looms = jacks.find((jack) => !front.takesCords(jack));
 	if (looms !== undefined)
 		return refuse(
 			"plug",
 			`No cord goes into ${sayJack(studio, front, looms)}: it is wired behind.`,
 			"Use its jack on the bay.",
 		);
-	if (command.from === command.to) return refuse("plug", "Both ends of a cord cannot go into one jack.");
-	const occupied = session.cords.find(({ from, to }) =>
-		[from, to].some((jack) => jack === command.from || jack === command.to),
-	);
-	if (occupied) {
-		const jack =
-			[command.from, command.to].find((end) => end === occupied.from || end === occupied.to) ?? command.from;
-		return refuse(
-			"plug",
-			`${sayJack(studio, front, jack)} has ${occupied.cord} in it already.`,
-			"Unplug that first.",
-		);
+	if (new Set(jacks).size < jacks.length)
+		return refuse("plug", "Both ends of a cord cannot go into one jack.");
+	for (const cord of session.cords) {
+		const occupied = jacks.find((jack) => jacksOfCord(cord).includes(jack));
+		if (occupied !== undefined)
+			return refuse(
+				"plug",
+				`${sayJack(studio, front, occupied)} has ${cord.cord} in it already.`,
+				"Unplug that first.",
+			);
 	}
+	return undefined;
+};
+
+const plug: Decide<"plug"> = (now, command) => {
+	const { from, to, also = [] } = command;
+	const trouble = jackTrouble(now, [from, to, ...also]);
+	if (trouble) return trouble;
 	const wish = cordWish(now, command);
 	return "refused" in wish ? wish : [{ was: "plugged", cord: wish }];
 };
@@ -111,11 +119,22 @@ const power: Decide<"power"> = ({ studio, at }, { unit, on, minutesAgo }) => {
 	return [{ was: "powered", unit, on, ...(on ? { since } : {}) }];
 };
 
+/** What belongs to one kind of chain only. */
+const strayParts = ({ kind, right, matrix, blend }: Chain): string | undefined => {
+	if (right && !hasOwnRight(kind)) return `A ${kind} chain has no units of its own on the right side.`;
+	if (matrix !== undefined && kind !== "mid/side") return `A ${kind} chain has no mid/side box.`;
+	return blend && kind !== "parallel" ? `A ${kind} chain has no dry half.` : undefined;
+};
+
 const setChain: Decide<"set chain"> = ({ studio }, { chain }) => {
-	const stranger = chain.inserts.find((unit) => !unitOf(studio, unit));
+	const stranger = unitsOf(chain).find((unit) => !unitOf(studio, unit));
 	if (stranger) return refuse("set chain", `There is no unit "${stranger}" in the studio.`);
-	if (chain.inserts.includes(studio.interface.unit))
+	if (unitsOf(chain).includes(studio.interface.unit))
 		return refuse("set chain", "The interface is both ends of the chain, not an insert.");
+	const stray = strayParts(chain);
+	if (stray) return refuse("set chain", stray, "Leave it out, or choose another kind of chain.");
+	const [wrong] = misworded(studio, chain);
+	if (wrong) return refuse("set chain", wrong.sentence, wrong.cure);
 	return [{ was: "chained", chain }];
 };
 

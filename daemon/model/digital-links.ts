@@ -3,8 +3,8 @@ import { carriedAt, type DigitalFormat, speakAlike } from "./digital.ts";
 import { type DigitalPort, isDigital } from "./gear-model.ts";
 import type { Island, Wired } from "./island.ts";
 import type { Hertz } from "./level.ts";
-import { type AnyPortOfUnit, type PortId, perStudio, type Studio, type Unit } from "./studio.ts";
-import { type Netlist, wire } from "./wiring.ts";
+import { type AnyPortOfUnit, type PortId, perStudio, portsOf, type Studio, type Unit } from "./studio.ts";
+import { type Netlist, type PortNets, wire } from "./wiring.ts";
 
 export type DigitalOfUnit = AnyPortOfUnit & { readonly port: DigitalPort };
 export type WiredDigital = Omit<Wired, "at"> & { readonly at: DigitalOfUnit };
@@ -31,15 +31,25 @@ export type LinkReading = {
 	readonly cables: readonly string[];
 };
 
-const isWiredDigital = (wired: Wired): wired is WiredDigital => isDigital(wired.at.port);
+const byName = (one: Wired, other: Wired): number => (one.at.id < other.at.id ? -1 : 1);
 
-const isOfDigital = ({ ports }: Island): boolean => ports.some(isWiredDigital);
-
-export const digitalOn = ({ ports }: Island): readonly WiredDigital[] => ports.filter(isWiredDigital);
+/** In the order of their names, from wherever the island was reached: what is told of them keeps its places. */
+export const digitalOn = (island: Island): WiredDigital[] =>
+	island.ports
+		.flatMap((wired) => {
+			const { port } = wired.at;
+			return isDigital(port) ? [{ ...wired, at: { ...wired.at, port } }] : [];
+		})
+		.sort(byName);
 
 /** Whether two ports touch with hot or cold; a digital line does not mind which way round. */
-export const touch = ({ earth }: Island, one: Wired["copper"], other: Wired["copper"]): boolean =>
+export const touch = ({ earth }: Pick<Island, "earth">, one: PortNets, other: PortNets): boolean =>
 	[one.hot, one.cold].some((net) => net !== earth && (net === other.hot || net === other.cold));
+
+export const touchIn = (netlist: Netlist, one: PortId, other: PortId): boolean => {
+	const [here, there] = [netlist.ports.get(one), netlist.ports.get(other)];
+	return here !== undefined && there !== undefined && touch(netlist, here, there);
+};
 
 export const sends = ({ direction }: DigitalPort): boolean => direction !== "digital in";
 export const receives = ({ direction }: DigitalPort): boolean => direction !== "digital out";
@@ -85,23 +95,39 @@ const work = (island: Island): DigitalLink[] => {
 
 /** Every link on a piece of copper, or of glass. */
 export const linksOn = (island: Island): readonly DigitalLink[] => {
-	if (!isOfDigital(island)) return [];
+	if (!isDigitalIsland(island)) return [];
 	const found = known.get(island) ?? work(island);
 	known.set(island, found);
 	return found;
 };
 
+/** Whether anything digital lies on it; most pieces of copper are spared all else by this. */
+export const isDigitalIsland = ({ ports }: Island): boolean =>
+	ports.some(({ at: { port } }) => isDigital(port));
+
+/** The ports that may be the end of a link, without looking at every port of the studio. */
+const digitalPorts = (studio: Studio): PortId[] => {
+	const names = new Map(
+		Object.entries(studio.models).map(([id, model]) => [
+			id,
+			[...portsOf(model)].flatMap(([name, port]) => (isDigital(port) ? [name] : [])),
+		]),
+	);
+	return studio.units.flatMap(({ id, model }) => (names.get(model) ?? []).map((name) => `${id}/${name}`));
+};
+
 /** The links of a studio that nobody has touched; most never change. */
 const standing = perStudio((studio) => {
-	const islands = wire(studio, { cords: [], normals: "as plugged" }).islands().filter(isOfDigital);
+	const { islandOf } = wire(studio, { cords: [], normals: "as plugged" });
+	const islands = [...new Set(digitalPorts(studio).flatMap((port) => islandOf(port) ?? []))];
 	return { islands, links: islands.flatMap(linksOn) };
 });
 
 /** Every digital link as it is plugged now. As long as no cord has touched one, it is the same list. */
 export const linksOf = (studio: Studio, { changed, replaced }: Netlist): readonly DigitalLink[] => {
 	const { islands, links } = standing(studio);
-	const fresh = changed.filter(isOfDigital);
-	const gone = new Set(replaced.filter(isOfDigital));
+	const fresh = changed.filter(isDigitalIsland);
+	const gone = new Set(replaced.filter(isDigitalIsland));
 	if (fresh.length === 0 && gone.size === 0) return links;
 	return [...islands.filter((island) => !gone.has(island)), ...fresh].flatMap(linksOn);
 };

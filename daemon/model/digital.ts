@@ -87,8 +87,8 @@ export const digitalLines: Record<DigitalFormat, DigitalLine> = {
 		elects: false,
 	},
 	AES50: { ...overCat, language: "AES50", channels: [48, 24, 12], elects: false },
-	Dante: { ...overCat, language: "Dante", channels: [512, 256, 128] },
-	AVB: { ...overCat, language: "AVB", channels: [512, 256, 128] },
+	Dante: { ...overCat, connectors: ["RJ45", "LC"], language: "Dante", channels: [512, 256, 128] },
+	AVB: { ...overCat, connectors: ["RJ45", "LC"], language: "AVB", channels: [512, 256, 128] },
 	CobraNet: { ...overCat, language: "CobraNet", channels: [64, 32, 0] },
 	UltraNet: { ...overCat, language: "UltraNet", channels: [16, 0, 0], reach: 75, elects: false },
 };

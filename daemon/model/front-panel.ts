@@ -17,9 +17,13 @@ const RACK = 482.6;
 const UNIT = 44.45;
 const SLOT = 38.1;
 
+const hundredths = (mm: number): number => Math.round(mm * 100) / 100;
+
 const sized = (plate: Faceplate): Plate => {
-	if ("rack" in plate) return { width: plate.half ? RACK / 2 : RACK, height: plate.rack * UNIT, ours: false };
-	if ("module" in plate) return { width: plate.slots * SLOT, height: 3 * UNIT, ours: false };
+	if ("rack" in plate)
+		return { width: plate.half ? RACK / 2 : RACK, height: hundredths(plate.rack * UNIT), ours: false };
+	if ("module" in plate)
+		return { width: hundredths(plate.slots * SLOT), height: hundredths(3 * UNIT), ours: false };
 	return { ...plate, ours: false };
 };
 

@@ -25,6 +25,10 @@ const Cites = z
 const orUnknown = <T extends z.ZodType>(figure: T) =>
 	z.union([z.literal("unknown").transform(() => null), figure]);
 
+/** Words over fields that several kinds of ports have. */
+const stageWords = "What drives or takes the line: it decides what a transformer does, or a grounded leg";
+const labelWords = "As it is lettered on the unit";
+
 export const OutputStage = z.enum([
 	"transformer",
 	"ground-referenced",
@@ -63,13 +67,16 @@ export const Coil = z.strictObject({
 	inductance: Inductance,
 	resistance: Impedance,
 	capacitance: Capacitance,
+	pots: Impedance.optional().describe(
+		"Its volume and tone pots turned up, together: two of 250 kΩ are 125 kΩ",
+	),
 });
 export type Coil = z.infer<typeof Coil>;
 
 export const OutputPort = z.strictObject({
-	direction: z.literal("out"),
-	label: z.string().optional(),
-	stage: stageOrUnknown(OutputStage),
+	direction: z.literal("out").describe("Gives a signal"),
+	label: z.string().optional().describe(labelWords),
+	stage: stageOrUnknown(OutputStage).describe(stageWords),
 	...levels,
 	needsLoad: z.boolean().default(false).describe("A valve output transformer that must see its load"),
 	leastLoad: Impedance.optional().describe("The lowest load that it may drive, ohms"),
@@ -77,7 +84,7 @@ export const OutputPort = z.strictObject({
 	coupling: Capacitance.optional().describe(
 		"A capacitor in series with each leg: with a low load it costs bass",
 	),
-	coil: Coil.optional(),
+	coil: Coil.optional().describe("A passive pickup or a ribbon, instead of a plain impedance"),
 	termination: Impedance.optional().describe("The load that its transformer wants to see, such as 600 Ω"),
 	underPhantom: z
 		.enum(["needs it", "bears it", "is harmed"])
@@ -85,9 +92,9 @@ export const OutputPort = z.strictObject({
 		.describe("Microphones and DI boxes; a ribbon without protection is harmed"),
 });
 export const InputPort = z.strictObject({
-	direction: z.literal("in"),
-	label: z.string().optional(),
-	stage: stageOrUnknown(InputStage),
+	direction: z.literal("in").describe("Takes a signal"),
+	label: z.string().optional().describe(labelWords),
+	stage: stageOrUnknown(InputStage).describe(stageWords),
 	...levels,
 	capacitance: Capacitance.optional().describe("Across the input"),
 	terminated: z
@@ -103,8 +110,8 @@ export const InputPort = z.strictObject({
 
 /** A digital line. It has no analogue level and is never compared in dBu. */
 const digital = {
-	label: z.string().optional(),
-	format: DigitalFormat,
+	label: z.string().optional().describe(labelWords),
+	format: DigitalFormat.describe("What runs over it; the connector alone does not tell"),
 	channels: z.number().int().positive().optional().describe("Default: what the format carries at 48 kHz"),
 	rates: z.array(z.number().int().positive()).optional().describe("Hz; default: unknown"),
 	terminated: z
@@ -134,8 +141,8 @@ export const isDigital = (port: Port): port is DigitalPort =>
 
 /** A socket on the box. One port sits on it under its own name, or several under a pinout. */
 export const Jack = z.strictObject({
-	label: z.string().optional(),
-	connector: Connector,
+	label: z.string().optional().describe(labelWords),
+	connector: Connector.describe("The socket on the unit"),
 	pinout: z
 		.string()
 		.optional()
@@ -153,20 +160,20 @@ export type Jack = z.infer<typeof Jack>;
 
 /** One way through the unit, from an input port to an output port. */
 export const Path = z.strictObject({
-	from: z.string(),
-	to: z.string(),
-	side: z.enum(["left", "right", "mono"]).default("mono"),
+	from: z.string().describe("Input port"),
+	to: z.string().describe("Output port"),
+	side: z.enum(["left", "right", "mono"]).default("mono").describe("Which side of a stereo chain it serves"),
 	gain: z
 		.array(Figure)
 		.optional()
 		.describe("Terms in dB that add up to the gain at 1 kHz below any threshold; absent: unknown"),
 	bypass: z
 		.strictObject({
-			control: z.string(),
+			control: z.string().describe("The switch that takes the unit out of circuit"),
 			is: z.string().describe("The position in which the unit is out of circuit"),
 		})
 		.optional(),
-	stages: z.array(Stage).default([]),
+	stages: z.array(Stage).default([]).describe("Simulated units: what they do to sound, in signal order"),
 });
 export type Path = z.infer<typeof Path>;
 
@@ -210,8 +217,8 @@ export type MidSide = z.infer<typeof MidSide>;
 
 /** A gear file as it is written, without what drives it. */
 export const WrittenGearModel = z.strictObject({
-	maker: z.string(),
-	model: z.string(),
+	maker: z.string().describe("As people call the company"),
+	model: z.string().describe("As it is printed on the unit"),
 	kind: z.enum([
 		"interface",
 		"compressor",
@@ -253,28 +260,34 @@ export const WrittenGearModel = z.strictObject({
 		.describe("Exists in the virtual rack only; its figures are its definition"),
 	sources: Sources,
 	cites: Cites.default({}),
-	faceplate: Faceplate.optional(),
+	faceplate: Faceplate.optional().describe("Its size: { rack: 2 }, { module: 500 }, or width and height, mm"),
 	warmUp: Duration.optional().describe('Until it may be trusted, for example "1500 s"'),
 	valves: z.record(z.string(), z.number().int().positive()).optional().describe("Valve types and how many"),
-	ports: names(Port),
-	jacks: names(Jack),
+	ports: names(Port).describe("Its signals by short names: what each gives or takes, with its levels"),
+	jacks: names(Jack).describe("Its sockets by short names, and which ports sit on each"),
 	controls: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), WrittenControl).default({}),
 	bay: BayModel.optional().describe(
 		"Patchbays only: what studio.yaml's bays of this model need not say again",
 	),
-	paths: z.array(Path).default([]),
+	paths: z.array(Path).default([]).describe("The ways through it, from input port to output port"),
 	earthed: z
 		.boolean()
 		.optional()
 		.describe(
 			"Whether its chassis is on mains earth; default: yes, but for microphones, instruments and passive loudspeakers",
 		),
-	relays: z.array(Relay).default([]),
-	normals: z.array(InnerNormal).default([]),
-	matrix: Matrix.optional(),
-	midSide: MidSide.optional(),
+	relays: z
+		.array(Relay)
+		.default([])
+		.describe("Switches that change the wiring: bypass relays, A/B, splitters"),
+	normals: z
+		.array(InnerNormal)
+		.default([])
+		.describe("Sockets that are normalled to each other inside the box"),
+	matrix: Matrix.optional().describe("A router: which inputs reach which outputs"),
+	midSide: MidSide.optional().describe("A box that turns left and right into mid and side and back"),
 	mute: z
-		.strictObject({ control: z.string(), is: z.string() })
+		.strictObject({ control: z.string().describe("Its switch"), is: z.string().describe("Its position") })
 		.optional()
 		.describe("Monitor controllers: the switch position in which the loudspeakers are silent"),
 });

@@ -79,7 +79,8 @@ const placeOfPort = (
 	return undefined;
 };
 
-const isThrown = (
+/** Whether a switch stands where the contacts of a relay are closed; one that nobody has said stands elsewhere. */
+export const isThrown = (
 	model: GearModel,
 	{ control, is }: Pick<Relay, "control" | "is">,
 	settings: KnobPositions[string] | undefined,

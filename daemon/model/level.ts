@@ -39,7 +39,7 @@ export const noiseSum = (levels: readonly DBu[]): DBu =>
 
 const BOLTZMANN = 1.380649e-23;
 const ROOM: number = 290;
-const AUDIBLE: Hertz = 20_000;
+export const AUDIBLE: Hertz = 20_000;
 
 /** Thermal noise of a resistance at 290 K in 20 kHz: √(4·k·T·R·B) (Johnson and Nyquist 1928). 150 Ω makes −130.96 dBu. */
 export const johnsonNoise = (ohms: Ohms): DBu =>

@@ -1,7 +1,8 @@
 import type { Phasor, Source, Terminal } from "./circuit.ts";
 import type { Island, Wired, WiredAnalogue } from "./island.ts";
+import { johnsonNoiseOf } from "./johnson-noise.ts";
 import { kept, once } from "./kept.ts";
-import { type DBu, dbFromRatio, type Hertz, johnsonNoise } from "./level.ts";
+import { type DBu, dbFromRatio, type Hertz } from "./level.ts";
 import { type Built, build, type Schematic, schematicOf } from "./schematic.ts";
 import { across, type Legs } from "./stages.ts";
 import type { PortId, PortOfUnit } from "./studio.ts";
@@ -40,9 +41,9 @@ const cornerOf = (dB: (hertz: Hertz) => number): Hertz | null => {
 	let below = MIDDLE;
 	let above = 2 * MIDDLE;
 	while (dB(above) > wanted) {
-		if (above > HIGHEST) return null;
+		if (above === HIGHEST) return null;
 		below = above;
-		above *= 2;
+		above = Math.min(2 * above, HIGHEST);
 	}
 	while (above / below > 1.0001) {
 		const between = Math.sqrt(above * below);
@@ -76,7 +77,7 @@ const solved = (
 		legs: { hot: voltages.re[legs.hot] ?? 0, cold: voltages.re[legs.cold] ?? 0 },
 		at: heardAt,
 		corner: once(() => cornerOf(heardAt)),
-		thermal: once(() => johnsonNoise(at.impedance(MIDDLE, plus, minus).re)),
+		thermal: once(() => johnsonNoiseOf((hertz) => at.impedance(hertz, plus, minus).re)),
 	};
 };
 
@@ -115,7 +116,7 @@ const isWhole = (from: Wired["copper"], to: Wired["copper"]): boolean =>
 	[from.hot, from.cold].every((net) => net === to.hot || net === to.cold);
 
 const isAssumed = (from: WiredAnalogue, to: WiredAnalogue): boolean =>
-	from.at.port.impedance === null ||
+	(from.at.port.impedance === null && !(from.at.port.direction === "out" && from.at.port.coil)) ||
 	to.at.port.impedance === null ||
 	((from.at.port.stage === null || to.at.port.stage === null) && !isWhole(from.copper, to.copper));
 

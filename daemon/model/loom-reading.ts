@@ -1,9 +1,9 @@
 import { behindOf } from "./behind.ts";
-import type { Loom } from "./cable.ts";
-import { builtInPinouts, type Leg, type Lines, legs } from "./connector.ts";
+import { endsOf, type Loom } from "./cable.ts";
+import { builtInPinouts, type Leg, type Lines } from "./connector.ts";
 import { copper, laid, type Net } from "./copper.ts";
 import { isDigital } from "./gear-model.ts";
-import { type Flow, flowsOf, type Place, type Way } from "./loom-places.ts";
+import { type Flow, flowsOf, isMixed, type Place, type Way } from "./loom-places.ts";
 import { type Bench, joinLoom, linesOf, loomEnds } from "./soldering.ts";
 import { anyPortOf, type Studio } from "./studio.ts";
 
@@ -176,27 +176,23 @@ const splitIn = (studio: Studio, loom: Loom, flows: readonly Flow[]): Place[] =>
 		});
 };
 
-const isSame = (one: readonly Lines[], other: readonly Lines[]): boolean =>
-	one.length === other.length && one.every((lines, i) => legs.every((leg) => lines[leg] === other[i]?.[leg]));
+const isSame = (one: Lines | undefined, other: Lines | undefined): boolean =>
+	one?.hot === other?.hot && one?.cold === other?.cold && one?.screen === other?.screen;
 
-/** Plugs that are soldered contact for contact as their sockets are wired cannot be wrong. */
-const isAsItsSockets = (studio: Studio, loom: Loom): boolean => {
-	const wires = Array.isArray(loom.to) ? [...loom.to.keys()] : [0];
-	return wires
-		.flatMap((wire) => loomEnds(loom, wire))
-		.every(({ end }) => {
-			const socket = behindOf(studio).sockets.get(end.into);
-			if (!socket || end.inverted || socket.connector === "RJ45") return false;
-			const lines = linesOf(loom, end, socket, studio);
-			return lines === socket.lines || isSame(lines, socket.lines);
-		});
-};
+/** Plugs that are soldered contact for contact as their sockets are wired cannot be wrong, if all goes one way. */
+const isAsItsSockets = (studio: Studio, loom: Loom): boolean =>
+	endsOf(loom).every((end) => {
+		const socket = behindOf(studio).sockets.get(end.into);
+		if (!socket || end.inverted || socket.connector === "RJ45") return false;
+		const lines = linesOf(loom, end, socket, studio);
+		return lines === socket.lines || lines.every((line, channel) => isSame(line, socket.lines[channel]));
+	});
 
 const ALL_RIGHT: LoomReading = { heard: [], harmed: [], split: [] };
 
 /** What every socket of a loom of several channels hears through it, measured from contact to contact. */
 export const readLoom = (studio: Studio, loom: Loom): LoomReading => {
-	if (isAsItsSockets(studio, loom)) return ALL_RIGHT;
+	if (isAsItsSockets(studio, loom) && !isMixed(studio, loom)) return ALL_RIGHT;
 	const flows = flowsOf(studio, loom);
 	const on = measured(onTheBench(studio, loom));
 	const heard = flows.flatMap(({ senders, ways }) =>

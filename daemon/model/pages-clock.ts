@@ -9,7 +9,7 @@ export const clockPages: RuleGroup["codes"] = {
 			"A unit that follows a clock pulls its own oscillator after what arrives, within some hundred ppm. In a ring each pulls after the other and nothing holds the frequency: it runs to an end of that range, 100 ppm being 4.8 samples a second at 48 kHz, and the loop falls out of lock.",
 		cure: "Exactly one unit of a domain runs on its internal clock; all others follow it.",
 		example:
-			"The clock goes round in a ring: Desk follows Stage, Stage follows Desk. Nobody is master, and the rate runs off until they lose each other.",
+			"The clock goes round in a ring: Desk follows Stage and Stage follows Desk. Nobody is master, and the rate runs off until they lose each other.",
 	},
 	"clock.two-masters": {
 		title: "Two clock masters",

@@ -74,6 +74,15 @@ export const digitalPages: RuleGroup["codes"] = {
 		example:
 			"30 m of cable that no impedance is kept in carry AES3 from Converter AES OUT to Reverb AES IN: it wants 110 Ω, and forgives 15 m of anything else.",
 	},
+	"digital.split": {
+		title: "Two inputs on one digital line",
+		severity: "warn",
+		physics:
+			"An AES3 receiver ends its line with 110 Ω. Two in parallel are 55, and an output of 110 Ω gives a third of its voltage instead of a half: 3.5 dB less. Worse are the echoes: each branch is a stub from which edges come back after 10 ns a metre.",
+		cure: "A distributor has one driver for each line.",
+		example:
+			"2 inputs hang on one AES3 line from Converter AES OUT to Recorder AES IN and Reverb AES IN: 55 Ω instead of 110 take 3.5 dB, and every branch sends echoes into the others.",
+	},
 	"digital.reach": {
 		title: "Too far for the format",
 		severity: "warn",
@@ -90,7 +99,7 @@ export const digitalPages: RuleGroup["codes"] = {
 			"A receiver locks within the rates that it was made for. Plastic fibre carries S/PDIF up to 96 kHz; ADAT carries double rates by S/MUX, two of its eight channels for one.",
 		cure: "Choose the session's rate by the slowest unit that is in it.",
 		example:
-			"Reverb AES IN takes 44.1 kHz, 48 kHz, and the line runs at 96 kHz: it does not lock, and nothing arrives.",
+			"Reverb AES IN takes 44.1 kHz and 48 kHz, and the line runs at 96 kHz: it does not lock, and nothing arrives.",
 	},
 	"digital.rate-differs": {
 		title: "Two rates on one line",

@@ -71,13 +71,4 @@ export const phantomPages: RuleGroup["codes"] = {
 		example:
 			"The cold leg of Pre MIC is on ground with 48 V on: 7.1 mA and 0.34 W in its 6.8 kΩ, and as much again runs through the winding of Mic OUT.",
 	},
-	"phantom.screen-open": {
-		title: "48 V without a way back",
-		severity: "warn",
-		physics:
-			"48 V go out on pins 2 and 3 and come back on pin 1. A lifted screen, an unscreened pair or a bay with sleeves that are not joined breaks the circle: no current, no microphone.",
-		cure: "A cable with its screen on at both ends.",
-		example:
-			"The screen does not run through from Pre MIC to Mic OUT: 48 V have no way back, and it gives nothing.",
-	},
 };

@@ -49,7 +49,7 @@ const Scale = z
 	.describe("Scale points [travel 0…1, figure], in order");
 
 export const Knob = z.strictObject({
-	kind: z.enum(["knob", "fader"]),
+	kind: z.enum(["knob", "fader"]).describe("It has a scale"),
 	...Place,
 	unit: z.string().default("").describe("dB, Hz, ms, :1, %, or empty for a bare scale of figures"),
 	scale: Scale,
@@ -57,13 +57,13 @@ export const Knob = z.strictObject({
 });
 
 export const Switch = z.strictObject({
-	kind: z.enum(["switch", "button", "rotary switch"]),
+	kind: z.enum(["switch", "button", "rotary switch"]).describe("It has named positions"),
 	...Place,
-	unit: z.string().default(""),
+	unit: z.string().default("").describe("Of the figures of its positions"),
 	positions: z
 		.array(
 			z.strictObject({
-				name: z.string(),
+				name: z.string().describe("As printed on the panel"),
 				figure: ScaleFigure.optional().describe("What it is worth, in the unit"),
 			}),
 		)

@@ -2,7 +2,11 @@ import { z } from "zod";
 import { Connector, Screws } from "./connector.ts";
 import { kept } from "./kept.ts";
 
-export const Normalling = z.enum(["full normal", "half-normal", "reverse half-normal", "parallel", "open"]);
+export const Normalling = z
+	.enum(["full normal", "half-normal", "reverse half-normal", "parallel", "open"])
+	.describe(
+		"What a plug breaks: full normal: either; half-normal: the lower one, the upper listens; reverse half-normal: the upper one; parallel: none; open: nothing is joined",
+	);
 export type Normalling = z.infer<typeof Normalling>;
 
 type PluggedIn = { readonly upper: boolean; readonly lower: boolean };
@@ -33,7 +37,10 @@ export const sayPlug = (normalling: Normalling, row: "upper" | "lower"): string 
  * again after the run that holds it: that point is then as it is said there.
  */
 export const Columns = z.strictObject({
-	columns: z.string().regex(/^\d+(-\d+)?$/, 'write one column or a run, for example "1-16"'),
+	columns: z
+		.string()
+		.regex(/^\d+(-\d+)?$/, 'write one column or a run, for example "1-16"')
+		.describe('One column or a run: "5", "1-16"'),
 	rows: z
 		.string()
 		.regex(/^[A-Z][A-Z]$/, 'write the upper and the lower row, for example "AB"')
@@ -46,11 +53,19 @@ export const Columns = z.strictObject({
 
 export type Columns = z.infer<typeof Columns>;
 
-const FrontJack = z.enum(["TT", "TRS", "B-gauge", "TS", "XLR-3", "RCA", "BNC", "3.5 mm TRS"]);
-const Rows = z.number().int().min(1).max(8);
-const ColumnCount = z.number().int().min(1).max(96);
-const Rear = z.strictObject({ connector: Connector, pinout: z.string(), screws: Screws.optional() });
-const Sleeves = z.enum(["bussed", "individual", "strapped", "normalled"]);
+const FrontJack = z
+	.enum(["TT", "TRS", "B-gauge", "TS", "XLR-3", "RCA", "BNC", "3.5 mm TRS"])
+	.describe("The jacks in front");
+const Rows = z.number().int().min(1).max(8).describe("Rows of jacks: A is the upper one, then B, C …");
+const ColumnCount = z.number().int().min(1).max(96).describe("Jacks in a row");
+const Rear = z.strictObject({
+	connector: Connector.describe("The sockets behind"),
+	pinout: z.string().describe("aes59, yamaha …; own: a socket of one channel as everybody solders it"),
+	screws: Screws.optional().describe("Jackscrews of a D-sub"),
+});
+const Sleeves = z
+	.enum(["bussed", "individual", "strapped", "normalled"])
+	.describe("All joined; each for itself; upper to lower; upper to lower while the normal is closed");
 
 /** What every patchbay of one make and model is; the choices are switches, straps or links of its points. */
 export const BayModel = z.strictObject({
@@ -65,20 +80,21 @@ export const BayModel = z.strictObject({
 export type BayModel = z.infer<typeof BayModel>;
 
 export const Bay = z.strictObject({
-	id: z.string().regex(/^[A-Z][A-Z0-9]*$/, "capital letters and digits, for example PB1"),
-	name: z.string(),
+	id: z
+		.string()
+		.regex(/^[A-Z][A-Z0-9]*$/, "capital letters and digits, for example PB1")
+		.describe("What its jacks are called by: PB1/A05"),
+	name: z.string().describe("What people call it; it stands on the label strips"),
 	room: z.string().optional().describe("Where it stands; cords do not reach from room to room, tie lines do"),
 	model: z
 		.string()
 		.optional()
 		.describe("maker/model of its gear file: what stands there need not stand here"),
 	connector: FrontJack,
-	rows: Rows.default(2).describe("Rows of jacks: A is the upper one, then B, C …"),
+	rows: Rows.default(2),
 	columns: ColumnCount,
 	rear: Rear.describe("The sockets behind; each serves as many jacks of a row as its pinout has channels"),
-	sleeves: Sleeves.default("bussed").describe(
-		"All joined; each for itself; upper to lower; upper to lower while the normal is closed",
-	),
+	sleeves: Sleeves.default("bussed"),
 	points: z.array(Columns).describe("Columns that are not named here are open"),
 });
 export type Bay = z.infer<typeof Bay>;

@@ -1,207 +1,210 @@
-import { type Cord, cordsIn, type Plugged } from "./cable.ts";
-import { type ChainNeeds, needsOf, type Wanted } from "./chain.ts";
-import { cordFor, type Front, reach, sayJack } from "./front.ts";
-import { isJoined, type PatchPoint, placeOf, sayPlug } from "./patchbay.ts";
-import { phantomInputs } from "./phantom.ts";
-import type { Plan, Step } from "./readings.ts";
-import type { Session } from "./session.ts";
+import type { Plugged } from "./cable.ts";
+import { needsOf, type Wanted } from "./chain.ts";
+import type { Front } from "./front.ts";
+import { endsIn } from "./plan-held.ts";
+import { missingOf } from "./plan-missing.ts";
+import { inOrder } from "./plan-order.ts";
+import type { Route } from "./plan-route.ts";
+import { monitorsOf, unmuteOffers } from "./plan-safety.ts";
+import { fieldAfter, presentField, routeOf, type Solved, solveEach, solveTogether } from "./plan-solve.ts";
+import { movesOf, stepsOf, type Telling } from "./plan-steps.ts";
+import type { Wishes } from "./plan-why.ts";
+import type { KnobPositions } from "./position.ts";
+import type { Made, Missing, Plan } from "./readings.ts";
+import type { Chain, Session } from "./session.ts";
 import { type PortId, type Studio, sayPort } from "./studio.ts";
-import { wire } from "./wiring.ts";
 
-const joins = (front: Front, { from, to }: Plugged, wanted: Wanted): boolean => {
-	const ends = [front.portsAt(from), front.portsAt(to)];
-	return ends.some((ports) => ports.includes(wanted.from)) && ends.some((ports) => ports.includes(wanted.to));
-};
-
-/** The point whose normal already makes a connection, if its jacks are these two ports'. */
-const normalFor = (front: Front, wanted: Wanted): PatchPoint | undefined => {
-	const lowers = new Set(front.jacksOf(wanted.to));
-	return front
-		.jacksOf(wanted.from)
-		.map((jack) => front.pointOf(jack))
-		.find((point) => point !== undefined && lowers.has(point.lower) && point.normalling !== "open");
-};
-
-const isFree = (cords: readonly Plugged[], jack: string): boolean =>
-	!cords.some(({ from, to }) => from === jack || to === jack);
-const pluggedInto = (cords: readonly Plugged[], point: PatchPoint) => ({
-	upper: !isFree(cords, point.upper),
-	lower: !isFree(cords, point.lower),
-});
-
-type Draft = { readonly keep: readonly Plugged[]; readonly out: readonly Plugged[] };
-
-/** A hanging cord stays if it serves a wanted connection, or touches nothing that the chain needs. */
-const sortCords = (front: Front, cords: readonly Plugged[], wanted: readonly Wanted[]): Draft => {
-	const needed = new Set(wanted.flatMap(({ from, to }) => [from, to]));
-	const serves = (cord: Plugged): boolean => wanted.some((want) => joins(front, cord, want));
-	const touches = ({ from, to }: Plugged): boolean =>
-		[from, to].some((jack) => front.portsAt(jack).some((port) => needed.has(port)));
-	const out = cords.filter((cord) => !serves(cord) && touches(cord));
-	return { keep: cords.filter((cord) => !out.includes(cord)), out };
-};
-
-type Patch = {
-	readonly wanted: Wanted;
-	readonly cord: Cord | null;
-	readonly from: string;
-	readonly to: string;
-	readonly missing?: string;
-};
-
-/** The jacks to join for one connection, and the cord for it. */
-const patchFor = (studio: Studio, front: Front, cords: readonly Plugged[], wanted: Wanted): Patch => {
-	const free = (port: PortId): string | undefined => front.jacksOf(port).find((jack) => isFree(cords, jack));
-	const [from, to] = [free(wanted.from), free(wanted.to)];
-	const nowhere = (port: PortId): Patch => ({
-		wanted,
-		cord: null,
-		from: from ?? "",
-		to: to ?? "",
-		missing: `${sayPort(studio, port)} has no free jack: it is neither on a bay nor open at the rack.`,
-	});
-	if (!from) return nowhere(wanted.from);
-	if (!to) return nowhere(wanted.to);
-	const cord = cordFor(studio, front, new Set(cords.map((known) => known.cord)), from, to);
-	const kinds = `${front.connectorOf(from)} to ${front.connectorOf(to)}`;
-	const missing = `No free cord ${kinds} of ${reach(from, to).toFixed(1)} m or more is left for ${sayJack(studio, front, from)} to ${sayJack(studio, front, to)}.`;
-	return cord ? { wanted, cord, from, to } : { wanted, cord: null, from, to, missing };
-};
-
-const sayCord = (cord: Cord): string => `${cord.colour} ${cord.length} m ${cord.plugs.join("–")} cord`;
-
-const plugStep = (studio: Studio, front: Front, { from, to, cord }: Patch): Step => {
-	const point = front.pointOf(to) ?? front.pointOf(from);
-	const place = placeOf(to) ?? placeOf(from);
-	return {
-		id: `plug ${from} ${to}`,
-		do: "plug",
-		sentence: `Plug ${cord ? `the ${sayCord(cord)}` : "a cord"} from ${sayJack(studio, front, from)} to ${sayJack(studio, front, to)}.`,
-		why:
-			point && place
-				? sayPlug(point.normalling, place.row === "A" ? "upper" : "lower")
-				: "straight to the unit's own jack",
-		from,
-		to,
-		cord: cord && { id: cord.id, stock: cord.stock, colour: cord.colour, length: cord.length },
-		tick: cord && { do: "plug", from, to, cord: cord.id },
-	};
-};
-
-const unplugStep = (studio: Studio, front: Front, { cord: id, from, to }: Plugged): Step => {
-	const cord = cordsIn(studio.store).find((known) => known.id === id);
-	return {
-		id: `unplug ${id}`,
-		do: "unplug",
-		sentence: `Unplug ${cord ? `the ${sayCord(cord)}` : id} from ${sayJack(studio, front, from)} to ${sayJack(studio, front, to)}.`,
-		why: "it feeds or loads a jack that the chain needs",
-		from,
-		to,
-		cord: cord ? { id, stock: cord.stock, colour: cord.colour, length: cord.length } : null,
-		tick: { do: "unplug", cord: id },
-	};
-};
-
-/** Whether one of the jacks lies on a port's line, by cords as they hang or by any normal that may close. */
-const onLineOf = (
-	studio: Studio,
-	cords: readonly Plugged[],
-	jacks: readonly string[],
-): ((port: PortId) => boolean) => {
-	const netlists = [cords, []].map((hanging) => wire(studio, { cords: hanging, normals: "as plugged" }));
-	return (port) =>
-		netlists.some(({ ports, sockets, netOf }) =>
-			jacks.some((jack) => {
-				const { hot, cold } = sockets.get(jack)?.lines[0] ?? {};
-				const legs = [hot, cold].flatMap((contact) => (contact ? [netOf(`${jack}.${contact}`)] : []));
-				const line = ports.get(port);
-				return line !== undefined && legs.some((net) => net === line.hot || net === line.cold);
-			}),
-		);
-};
-
-/** Inputs with 48 V on whose line a step would touch: off and discharged first. An unknown switch is looked at. */
-const phantomSteps = (studio: Studio, session: Session, touched: readonly string[]): Step[] => {
-	const live = phantomInputs(studio, session.settings).filter(({ state }) => state !== "off");
-	if (live.length === 0 || touched.length === 0) return [];
-	const isTouched = onLineOf(studio, session.cords, touched);
-	return live
-		.filter(({ input }) => isTouched(input))
-		.map(({ input, unit, control, off, state }) => ({
-			id: `48V ${input}`,
-			do: "stop",
-			sentence:
-				state === "on"
-					? `Switch 48 V off on ${sayPort(studio, input)} and wait 30 seconds.`
-					: `Look whether 48 V is off on ${sayPort(studio, input)}: nobody has said how its switch stands.`,
-			why: "a plug that goes in or out shorts one leg of the phantom supply through whatever it touches",
-			from: "",
-			to: "",
-			cord: null,
-			tick: { do: "turn", unit, control, setting: off },
-		}));
-};
+/** The copper of a connection: one stretch, or several with a router between each two. */
+export type Stretch = { readonly from: PortId; readonly to: PortId };
 
 export type Planned = {
 	readonly plan: Plan;
+	/** The cords as they hang when the plan is done. */
 	readonly after: readonly Plugged[];
+	/** Where the controls stand then. */
+	readonly settings: KnobPositions;
 	readonly wanted: readonly Wanted[];
+	/** The stretches of each wanted connection, in signal order; a router joins the end of one to the start of the next. */
+	readonly stretches: ReadonlyMap<Wanted, readonly Stretch[]>;
 };
 
-const impossiblePlan = ({ impossible }: ChainNeeds, cords: readonly Plugged[]): Planned => ({
-	plan: { steps: [], normals: [], missing: impossible },
-	after: cords,
+const turnsIn = ({ pieces }: Route) => pieces.flatMap((piece) => (piece.by === "turn" ? [piece] : []));
+
+const stretchesOf = ({ from, to }: Wanted, route: Route | undefined): Stretch[] => {
+	const turns = (route ? turnsIn(route) : []).map(({ turn }) => turn);
+	const starts = [from, ...turns.map(({ router }) => router.output)];
+	const ends = [...turns.map(({ input }) => input), to];
+	return starts.map((start, i) => ({ from: start, to: ends[i] ?? to }));
+};
+
+/** What a normal or a loom already makes. A cord that hangs there already is no news. */
+const normalsOf = ({ studio }: Front, solved: Solved): Made[] =>
+	solved.needs.wanted.flatMap((want, i) => {
+		const route = routeOf(solved, i);
+		if (!route || route.lacks.length > 0 || !route.pieces.every(({ by }) => by === "normal")) return [];
+		const { from, to } = want;
+		const how = route.pieces.length === 0 ? "a loom" : "its normal";
+		const first = route.out.size > 0 ? `, as soon as the cord that holds it open is out` : "";
+		return [
+			{
+				from,
+				to,
+				sentence: `${sayPort(studio, from)} reaches ${sayPort(studio, to)} by ${how}: nothing to plug${first}.`,
+			},
+		];
+	});
+
+const routedOf = ({ studio }: Front, solved: Solved): Made[] =>
+	solved.solution.routes.flatMap(turnsIn).map(({ turn: { router, input }, already }) => ({
+		from: input,
+		to: router.output,
+		sentence: `${sayPort(studio, router.output)} ${already ? "gives" : "is to give"} ${sayPort(studio, input)}.`,
+	}));
+
+const listed = (words: readonly string[]): string =>
+	words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
+/** What two chains both need, by unit or by converter line. */
+const sharedWith = (front: Front, { chain, needs }: Solved, rival: Chain): Plan["shared"][number] => {
+	const theirs = needsOf(front.studio, rival).wanted;
+	const ports = needs.wanted.flatMap(({ from, to }) => [
+		...(theirs.some((want) => want.from === from) ? [from] : []),
+		...(theirs.some((want) => want.to === to) ? [to] : []),
+	]);
+	const { studio } = front;
+	const names = new Set(
+		ports.map((port) => {
+			const found = front.port(port);
+			return found && found.unit.id !== studio.interface.unit ? found.unit.name : sayPort(studio, port);
+		}),
+	);
+	const sentence = `${listed([...names])} ${names.size > 1 ? "are" : "is"} in ${rival.name} too: ${chain.name} and ${rival.name} cannot be patched at the same time.`;
+	return { chain: rival.id, sentence };
+};
+
+const plannedWith = (front: Front, session: Session, telling: Telling): Omit<Plan, "missing" | "shared"> => {
+	const { solved } = telling;
+	const ordered = inOrder(solved[0]?.start ?? presentField(front, session), movesOf(telling));
+	const steps = stepsOf(telling, ordered);
+	const last = solved.at(-1);
+	const pairs = endsIn(
+		front,
+		solved.flatMap(({ needs }) => needs.wanted),
+	);
+	const hearing = last ? monitorsOf(fieldAfter(last), pairs) : [];
+	const muted = hearing.filter((monitor) => front.isMuted(monitor, session.settings));
+	const toMute = new Set(steps.filter(({ id }) => id.startsWith("mute ")).map(({ id }) => id.slice(5)));
+	const offered = front.monitors.filter((monitor) => muted.includes(monitor) || toMute.has(monitor.unit));
+	return {
+		steps,
+		offers: unmuteOffers(front, offered),
+		normals: solved.flatMap((one) => normalsOf(front, one)),
+		routed: solved.flatMap((one) => routedOf(front, one)),
+	};
+};
+
+const wishesOf = (front: Front, { chains }: Session): Wishes =>
+	chains.map((chain) => ({ chain, wanted: needsOf(front.studio, chain).wanted }));
+
+/** Where the controls stand when the routers have been turned. */
+const settingsAfter = ({ settings }: Session, solved: readonly Solved[]): KnobPositions => {
+	const after = { ...settings };
+	for (const { router, input } of solved.flatMap(({ solution }) => solution.change.turns ?? [])) {
+		const { unit, control } = router;
+		after[unit] = { ...after[unit], [control]: { setting: input.split("/")[1] ?? "", how: "set", at: "" } };
+	}
+	return after;
+};
+
+const result = (
+	front: Front,
+	session: Session,
+	solved: readonly Solved[],
+	missing: readonly Missing[],
+): Planned => {
+	const telling = { front, settings: session.settings, solved, wishes: wishesOf(front, session) };
+	const last = solved.at(-1);
+	const shared = solved.flatMap((one) => one.rivals.map((rival) => sharedWith(front, one, rival)));
+	const hung = last ? fieldAfter(last).hung : [];
+	return {
+		plan: { ...plannedWith(front, session, telling), missing, shared },
+		after: last ? hung.flatMap(({ cord }) => cord ?? []) : session.cords,
+		settings: settingsAfter(session, solved),
+		wanted: solved.flatMap(({ needs }) => needs.wanted),
+		stretches: new Map(
+			solved.flatMap((one) =>
+				one.needs.wanted.map((want, i) => [want, stretchesOf(want, routeOf(one, i))] as const),
+			),
+		),
+	};
+};
+
+/** Chains are planned with an eye to each other, so all of a session at once; each session is solved once. */
+const solvedFor = (() => {
+	const known = new WeakMap<Session, { readonly front: Front; readonly solved: readonly Solved[] }>();
+	return (front: Front, session: Session): readonly Solved[] => {
+		const found = known.get(session);
+		if (found?.front === front) return found.solved;
+		const solved = solveEach(front, session);
+		known.set(session, { front, solved });
+		return solved;
+	};
+})();
+
+const impossible = (session: Session, missing: readonly Missing[], shared: Plan["shared"]): Planned => ({
+	plan: { steps: [], offers: [], normals: [], routed: [], missing, shared },
+	after: session.cords,
+	settings: session.settings,
 	wanted: [],
+	stretches: new Map(),
 });
 
-type Search = {
-	readonly cords: readonly Plugged[];
-	readonly patches: readonly Patch[];
-	readonly normals: readonly Wanted[];
+/**
+ * From what is plugged to what a chain needs, in the fewest moves: unplug what is in the way, use the normals, turn the
+ * routers, plug the rest upstream to downstream. What other chains use or were promised is left alone.
+ */
+export const planFor = (_: Studio, session: Session, front: Front, chainId: string): Planned => {
+	const solved = solvedFor(front, session).find(({ chain }) => chain.id === chainId);
+	if (!solved)
+		return impossible(
+			session,
+			[
+				{
+					what: "line",
+					count: 1,
+					sentence: `There is no chain "${chainId}".`,
+					cure: "Make it, or choose another.",
+				},
+			],
+			[],
+		);
+	if (solved.needs.impossible.length > 0) return impossible(session, solved.needs.impossible, []);
+	return result(front, session, [solved], missingOf(front, solved));
 };
 
-/** Connects one wanted stretch: already there, by a normal, or by a new cord. */
-const connect =
-	(studio: Studio, front: Front) =>
-	({ cords, patches, normals }: Search, wanted: Wanted): Search => {
-		if (front.soldered(wanted.from, wanted.to)) return { cords, patches, normals: [...normals, wanted] };
-		if (cords.some((cord) => joins(front, cord, wanted))) return { cords, patches, normals };
-		const point = normalFor(front, wanted);
-		if (point && isJoined(point.normalling, pluggedInto(cords, point)))
-			return { cords, patches, normals: [...normals, wanted] };
-		const patch = patchFor(studio, front, cords, wanted);
-		const hanging = patch.cord ? [{ cord: patch.cord.id, from: patch.from, to: patch.to }] : [];
-		return { cords: [...cords, ...hanging], patches: [...patches, patch], normals };
-	};
+/** Chains that want what an earlier one has got: a second of it would be needed. */
+const rivalry = (front: Front, solved: Solved): Missing[] =>
+	solved.rivals.map((rival) => ({
+		what: "unit",
+		count: 1,
+		sentence: sharedWith(front, solved, rival).sentence,
+		cure: "Patch one after the other, or use another unit or line in one of them.",
+	}));
 
-/**
- * From what is plugged to what a chain needs: unplug what is in the way, use the normals, plug the rest upstream to
- * downstream. Other chains' cords are left alone where they do not touch a jack that this chain needs.
- */
-export const planFor = (studio: Studio, session: Session, front: Front, chainId: string): Planned => {
-	const chain = session.chains.find(({ id }) => id === chainId);
-	const needs = chain
-		? needsOf(studio, chain)
-		: { wanted: [], impossible: [`There is no chain "${chainId}".`] };
-	if (needs.impossible.length > 0) return impossiblePlan(needs, session.cords);
-	const { keep, out } = sortCords(front, session.cords, needs.wanted);
-	const outwards = needs.wanted.toSorted((a, b) => a.place - b.place || a.side - b.side);
-	const start: Search = { cords: keep, patches: [], normals: [] };
-	const { cords, patches, normals } = outwards.reduce(connect(studio, front), start);
-	const touched = [
-		...out.flatMap(({ from, to }) => [from, to]),
-		...patches.flatMap(({ from, to }) => [from, to]),
-	];
-	const steps = [
-		...phantomSteps(studio, session, touched),
-		...out.map((cord) => unplugStep(studio, front, cord)),
-		...patches.filter(({ cord }) => cord).map((patch) => plugStep(studio, front, patch)),
-	];
-	const missing = patches.flatMap(({ missing }) => (missing ? [missing] : []));
-	const sayNormal = ({ from, to }: Wanted) => ({
-		from,
-		to,
-		sentence: `${sayPort(studio, from)} reaches ${sayPort(studio, to)} by ${front.soldered(from, to) ? "a loom" : "its normal"}: nothing to plug.`,
-	});
-	return { plan: { steps, normals: normals.map(sayNormal), missing }, after: cords, wanted: needs.wanted };
+/** One plan for all chains of a session together, in their order. */
+export const planAll = (_: Studio, session: Session, front: Front): Planned => {
+	const solved = solveTogether(front, session);
+	const missing = solved.flatMap((one) =>
+		one.needs.impossible.length > 0
+			? one.needs.impossible
+			: one.rivals.length > 0
+				? rivalry(front, one)
+				: missingOf(front, one),
+	);
+	return result(
+		front,
+		session,
+		solved.filter(({ needs, rivals }) => needs.impossible.length === 0 && rivals.length === 0),
+		missing,
+	);
 };

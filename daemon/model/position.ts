@@ -43,6 +43,17 @@ const gainTerms = (path: Path): readonly Figure[] | undefined =>
 		? path.stages.flatMap((stage) => (stage.do === "gain" ? [stage.gain] : []))
 		: undefined);
 
+/** Whether the gear file says what the gain of a path is made of. */
+export const saysGain = (path: Path): boolean => gainTerms(path) !== undefined;
+
+/** The controls that the gain of a path is made of. */
+export const gainControls = (path: Path): string[] =>
+	(gainTerms(path) ?? []).flatMap((term) => (typeof term === "number" ? [] : [term.replace(/^-/, "")]));
+
+/** The switches that turn a path's polarity over. */
+export const polarityControls = (path: Path): string[] =>
+	path.stages.flatMap((stage) => (stage.do === "polarity" && stage.when ? [stage.when.control] : []));
+
 /** Gain in dB at 1 kHz below any threshold; null while a control that decides it is unknown, or the file does not say. */
 export const gainOf = (
 	model: GearModel,

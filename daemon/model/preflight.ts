@@ -3,7 +3,7 @@ import type { DeviceState } from "./live.ts";
 import type { ChainReading, PreflightItem } from "./readings.ts";
 import type { Scene } from "./rule.ts";
 import { minutesToWarm } from "./rules-warm-up.ts";
-import type { Latency } from "./session.ts";
+import { type Latency, unitsOf } from "./session.ts";
 
 /** What only the daemon can know: the time, the disk, the interface, the devices. */
 export type Facts = {
@@ -43,7 +43,8 @@ export const latencyFor = (
 	);
 
 const patch: Look = ({ reading: { plan } }) => {
-	if (plan.missing.length > 0) return [{ what: "patch", verdict: "stop", sentence: plan.missing.join(" ") }];
+	const missing = plan.missing.map(({ sentence }) => sentence).join(" ");
+	if (missing) return [{ what: "patch", verdict: "stop", sentence: missing }];
 	const todo = plan.steps.length;
 	return todo > 0
 		? [
@@ -122,8 +123,11 @@ const devices: Look = ({ scene, facts }) =>
 /** Trouble of this chain, trouble at a place that it uses, and what is dangerous wherever it is. */
 const concerns = (found: Finding, { scene, reading }: Looking): boolean => {
 	if (found.chain !== undefined) return found.chain === reading.chain;
-	const units = scene.session.chains.find(({ id }) => id === reading.chain)?.inserts ?? [];
-	const used = new Set([...units, ...reading.hops.flatMap(({ from, to }) => [from, to])]);
+	const chain = scene.session.chains.find(({ id }) => id === reading.chain);
+	const used = new Set([
+		...(chain ? unitsOf(chain) : []),
+		...reading.hops.flatMap(({ from, to }) => [from, to]),
+	]);
 	return found.asksEachTime || found.places.some((place) => used.has(place));
 };
 

@@ -94,6 +94,9 @@ export const SheetHop = z.strictObject({
 	level: Figure("dBu that arrives"),
 	headroom: Figure("dB from there to the receiver's maximum"),
 	loss: Figure("dB lost on the way; negative is a loss"),
+	corner: Figure("Hz at which the treble is 3 dB down").optional(),
+	noise: Figure("dBu of noise there, 20 Hz to 20 kHz unweighted").optional(),
+	noiseIsAtLeast: z.boolean().optional().describe("Somebody's noise is unknown: it is this or more"),
 });
 export type SheetHop = z.infer<typeof SheetHop>;
 

@@ -5,10 +5,14 @@ import {
 	analogueOn,
 	type CopperRule,
 	finding,
+	groupOf,
 	outputsOn,
 	type RuleGroup,
+	type Rules,
 	type WiredAnalogue,
 } from "./rule.ts";
+import { isSplit } from "./rules-polarity.ts";
+import { unbalancedRules } from "./rules-unbalanced.ts";
 import { sayPort } from "./studio.ts";
 
 /** Outputs whose cold leg is on ground while their hot leg is not. */
@@ -71,14 +75,15 @@ const noReturn: CopperRule = ({ studio }, island) => {
 };
 
 const balancedInputs = new Set(["electronic", "transformer", "microphone", null]);
-const unbalancedOutputs = new Set<string | null>(["unbalanced", "speaker"]);
+const unbalancedOutputs = new Set<string | null>(["unbalanced", "valve", "speaker"]);
 
 /** A receiver that hears a balanced source with one leg only, or an unbalanced one without its ground. */
 const oneLeg: CopperRule = ({ studio }, island) =>
-	hopsOn(island).flatMap(({ from, to, gain }) => {
+	hopsOn(island).flatMap((hop) => {
+		const { from, to, gain } = hop;
 		const netsOf = (id: string) => island.ports.find(({ at }) => at.id === id)?.copper;
 		const [source, sink] = [netsOf(from.id), netsOf(to.id)];
-		if (!source || !sink || !balancedInputs.has(to.port.stage)) return [];
+		if (!source || !sink || !balancedInputs.has(to.port.stage) || isSplit(island, hop)) return [];
 		const hotJoined = source.hot === sink.hot || source.hot === sink.cold;
 		const coldJoined = source.cold === sink.cold || source.cold === sink.hot;
 		const grounded = [sink.hot, sink.cold, source.cold].includes(island.earth);
@@ -102,8 +107,45 @@ const oneLeg: CopperRule = ({ studio }, island) =>
 		];
 	});
 
-export const balanceRules: RuleGroup = {
-	name: "balance",
-	codes: {},
+const legRules: Rules = {
 	copper: [coldDriverShorted, servoGrounded, noReturn, oneLeg],
+	codes: {
+		"balance.cold-shorted": {
+			title: "A cold driver on ground",
+			severity: "warn",
+			physics:
+				"An electronically balanced output drives hot and cold with half the voltage each, against its own ground. Cold on ground takes half of the signal, 6.0 dB, and its driver works into a short: heat, distortion, crosstalk.",
+			cure: "Leave the cold wire open at the unbalanced end, or put a transformer between.",
+			example:
+				"The cold leg of Source OUT is on ground: its driver works into a short (heat, distortion, crosstalk) and the level falls by 6.0 dB.",
+		},
+		"balance.servo-grounded": {
+			title: "A cross-coupled output on ground",
+			severity: "warn",
+			physics:
+				"A cross-coupled output behaves as a transformer would: with one leg on ground the other one gives the whole voltage. So it reaches its maximum 6.0 dB earlier, and a ground that is far away may make the servo oscillate.",
+			cure: "Ground the cold leg at the output itself.",
+			example:
+				"The cold leg of the cross-coupled output Source OUT is on ground: the level stays, 6.0 dB of headroom go, and grounded at the far end of the cable it may oscillate.",
+		},
+		"balance.no-return": {
+			title: "A winding without a return",
+			severity: "stop",
+			physics:
+				"A transformer's winding floats: the current that leaves one end must come back to the other. With one end open only the stray capacitance of some picofarads closes the circuit, and nothing but thin treble arrives.",
+			cure: "Tie the cold wire to the screen at the unbalanced end of the cable.",
+			example:
+				"Only one end of the transformer winding at Source OUT is connected: the signal has no way back, nothing or next to nothing is heard.",
+		},
+		"balance.one-leg": {
+			title: "One leg only",
+			severity: "warn",
+			physics:
+				"A balanced input subtracts its legs, and so the hum that both have picked up. With one leg in the air that hum is no longer in both: it stays, and from a balanced source half of the signal, 6.0 dB, is missing.",
+			cure: "Mend the wire, or tie ring to sleeve at the unbalanced source.",
+			example: "Only hot of Source OUT reaches Sink IN: 6.1 dB down, and hum is no longer rejected.",
+		},
+	},
 };
+
+export const balanceRules: RuleGroup = groupOf("balance", [legRules, unbalancedRules]);

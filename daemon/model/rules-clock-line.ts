@@ -1,8 +1,9 @@
 import { isClockOnly } from "./digital.ts";
 import { type DigitalLink, type DigitalOfUnit, linksOf } from "./digital-links.ts";
 import type { Finding } from "./finding.ts";
+import { dbFromRatio } from "./level.ts";
 import { type KnobPositions, positionOf } from "./position.ts";
-import { finding, type Rule } from "./rule.ts";
+import { finding, listed, type Rule } from "./rule.ts";
 import { cableNamed, type Studio, sayPort } from "./studio.ts";
 
 /** A line of word clock: what sends, everything that hangs on it, and where 75 Ω end it, as far as anybody knows. */
@@ -44,11 +45,11 @@ const SHORT = 2;
 const LINE_OHMS = 75;
 
 const sayEnds = (studio: Studio, ends: readonly DigitalOfUnit[]): string =>
-	ends.map(({ id }) => sayPort(studio, id)).join(", ");
+	listed(ends.map(({ id }) => sayPort(studio, id)));
 
 const tooMany = (studio: Studio, { from, to, ended }: ClockLine): Finding => {
 	const load = LINE_OHMS / ended;
-	const down = 20 * Math.log10(2 / (ended + 1));
+	const down = dbFromRatio(2 / (ended + 1));
 	return finding({
 		code: "clock.terminated-twice",
 		severity: "warn",

@@ -4,7 +4,7 @@ import { type DigitalLink, isHeard, isNetwork, linksOf, rateOf, receives } from 
 import type { Finding } from "./finding.ts";
 import { type Hertz, sayRate, semitonesBetween } from "./level.ts";
 import { clockPages } from "./pages-clock.ts";
-import { finding, type Rule, type RuleGroup } from "./rule.ts";
+import { finding, listed, type Rule, type RuleGroup } from "./rule.ts";
 import { terminationRule } from "./rules-clock-line.ts";
 import { type Studio, sayPort, sayUnit } from "./studio.ts";
 
@@ -40,13 +40,13 @@ const sayAt = ({ studio, domains }: Clocked, at: string): string => {
 const ring = perLinks((clocked) =>
 	clocked.domains.rings.map((members) => {
 		const names = members.map((at) => sayAt(clocked, at));
-		const follows = names.map((name, i) => `${name} follows ${names[(i + 1) % names.length]}`).join(", ");
+		const follows = names.map((name, i) => `${name} follows ${names[(i + 1) % names.length]}`);
 		return finding({
 			code: "clock.no-master",
 			severity: "stop",
 			places: members.toSorted(),
 			numbers: { units: members.length },
-			sentence: `The clock goes round in a ring: ${follows}. Nobody is master, and the rate runs off until they lose each other.`,
+			sentence: `The clock goes round in a ring: ${listed(follows)}. Nobody is master, and the rate runs off until they lose each other.`,
 			cure: "Set one of them to its internal clock, or let it follow a clock from outside the ring.",
 		});
 	}),
@@ -113,7 +113,7 @@ const twoLeaders = perLinks(({ studio, domains: { networks, masterOf }, session 
 				severity: "stop",
 				places: those.map(({ id }) => id),
 				numbers: slips(rate),
-				sentence: `${those.map(({ unit }) => sayUnit(studio, unit.id)).join(" and ")} both bring a clock of their own to the ${format} network: ${saySlips(rate)}.`,
+				sentence: `${listed(those.map(({ unit }) => sayUnit(studio, unit.id)))} both bring a clock of their own to the ${format} network: ${saySlips(rate)}.`,
 				cure: tieClocks,
 			}),
 		];

@@ -147,7 +147,7 @@ const misfitRules: Rules = {
 			physics:
 				"TT is 4.4 mm, TRS 6.35 mm, an XLR 19 mm: plug and jack of different kinds do not mate, so the cable ends in the air and nothing is joined, whatever the drawing says.",
 			cure: "Use a cable that ends in the jack's own kind, or an adapter.",
-			example: "",
+			example: "The TRS plug of L1 does not go into Sink IN, which is XLR-3.",
 		},
 		"connector.same-gender": {
 			title: "Pins meet pins",
@@ -155,7 +155,7 @@ const misfitRules: Rules = {
 			physics:
 				"An XLR and a D-sub are made with pins and with holes; AES14 gives the pins to what sends and the holes to what receives. Two of one gender do not mate: nothing is joined.",
 			cure: "Turn the cable round, or put a gender changer between.",
-			example: "",
+			example: "The XLR-3 plug of L1 has pins, and so has Source OUT: the two do not go together.",
 		},
 		"connector.damages-jack": {
 			title: "An A-gauge plug in a B-gauge jack",
@@ -163,7 +163,8 @@ const misfitRules: Rules = {
 			physics:
 				"Both have a shaft of 6.35 mm, but the A-gauge (TRS) plug has a ball of that thickness at its tip while the B-gauge (PO316, MIL) plug is slimmer there. The B-gauge springs are bent past their limit and do not come back; from then on the right plugs make contact or not as they like.",
 			cure: "Pull it out and use a B-gauge cord.",
-			example: "",
+			example:
+				"C #1 puts an A-gauge TRS plug into the B-gauge jack PB1 A01 Source OUT: its tip is 6.35 mm thick where the springs are bent for less, they stay bent and the next right plug crackles.",
 		},
 		"connector.loose": {
 			title: "A B-gauge plug in an A-gauge jack",
@@ -171,7 +172,8 @@ const misfitRules: Rules = {
 			physics:
 				"The B-gauge plug's tip is slimmer than the 6.35 mm ball for which the A-gauge spring is bent. Little force means a film of oxide is not broken: the contact has from milliohms to kilohms, it crackles, and one leg may be missing (6.0 dB).",
 			cure: "Use a cord with A-gauge plugs.",
-			example: "",
+			example:
+				"C #1 has a B-gauge plug in the A-gauge jack PB1 B01 Sink IN: its smaller tip hardly reaches the spring, so the contact comes and goes.",
 		},
 		"connector.screws-differ": {
 			title: "4-40 screws against M3",
@@ -179,7 +181,8 @@ const misfitRules: Rules = {
 			physics:
 				"4-40 UNC has a thread of 2.84 mm with a pitch of 0.635 mm, M3 one of 3.0 mm with 0.5 mm. They do not turn into each other: an unscrewed DB25 is held by the friction of 25 contacts and is pulled askew by its own loom; a forced one ruins the socket.",
 			cure: "Change the plug's jackscrews for those of the socket.",
-			example: "",
+			example:
+				"The DB25 plug of L1 has M3 screws, Sink INS has 4-40: they do not turn into each other, so the plug hangs by its friction and works loose, or the thread is forced.",
 		},
 		"connector.ts-in-balanced": {
 			title: "A TS plug on a balanced line",
@@ -187,7 +190,8 @@ const misfitRules: Rules = {
 			physics:
 				"The sleeve of a TS plug is longer than that of a TRS plug and lies over the ring spring: the cold leg is on ground. A pair loses 6.0 dB and its cold driver works into a short, a winding loses nothing, a servo makes the level up. An unbalanced source on such a jack is as it should be, and is not told.",
 			cure: "Use a TRS plug; if the far end is unbalanced, tie ring to sleeve there instead.",
-			example: "",
+			example:
+				"L1 has a TS plug in the balanced jack Sink IN: its sleeve shorts the ring to ground, the line is unbalanced.",
 		},
 		"connector.ts-in-stereo": {
 			title: "A TS plug in a jack of two channels",
@@ -195,7 +199,8 @@ const misfitRules: Rules = {
 			physics:
 				"On a headphone or stereo jack the ring is the right channel, on an insert the return (or the send). The long sleeve of a TS plug lays it on ground: an amplifier works into a short, or the channel is silent behind its insert.",
 			cure: "Use a TRS plug, or a TRS to two TS cable with one tail left free.",
-			example: "",
+			example:
+				"L1 has a TS plug in Phones OUT, whose ring is a channel of its own: its sleeve lays Phones OUT 2 on ground.",
 		},
 	},
 	scene: [misfitting, tsInBalancedJack, tsInStereoJack],

@@ -3,7 +3,7 @@ import { carriedAt, isClockOnly, speakAlike } from "./digital.ts";
 import { channelsAt, type DigitalLink, type DigitalOfUnit, isHeard, isNetwork } from "./digital-links.ts";
 import type { Finding } from "./finding.ts";
 import { type Hertz, sayRate } from "./level.ts";
-import { finding } from "./rule.ts";
+import { finding, listed } from "./rule.ts";
 import { type Clocked, perLinks } from "./rules-clock.ts";
 import { type Studio, sayPort, sayUnit } from "./studio.ts";
 
@@ -13,7 +13,7 @@ const sounding = ({ links }: Clocked): DigitalLink[] =>
 		({ from, to }) => !isClockOnly(from.port.format) && speakAlike(from.port.format, to.port.format),
 	);
 
-const sayRates = (rates: readonly Hertz[]): string => rates.map(sayRate).join(", ");
+const sayRates = (rates: readonly Hertz[]): string => listed(rates.map(sayRate));
 
 const refusal = (
 	studio: Studio,

@@ -1,10 +1,11 @@
 import { type DigitalFormat, digitalLines } from "./digital.ts";
-import { digitalOn, touch, type WiredDigital } from "./digital-links.ts";
+import { digitalOn, touch, touchIn, type WiredDigital } from "./digital-links.ts";
 import type { Finding } from "./finding.ts";
 import type { Island } from "./island.ts";
 import { dbFromRatio, sayDb, voltsFromDBu, ZERO_DBU } from "./level.ts";
-import { analogueOn, type CopperRule, finding, type WiredAnalogue } from "./rule.ts";
+import { analogueOn, finding, type PatchRule, type WiredAnalogue } from "./rule.ts";
 import { type Studio, sayPort } from "./studio.ts";
+import { unplugging } from "./unplugging.ts";
 
 /** Analogue and digital ports that share a wire. */
 const meetings = (island: Island): (readonly [digital: WiredDigital, analogue: WiredAnalogue])[] => {
@@ -80,8 +81,11 @@ const tell = (studio: Studio, digital: WiredDigital, analogue: WiredAnalogue): F
 	return analogue.at.port.direction === "out" ? [soundAsData(studio, digital, analogue)] : [];
 };
 
-const strangersMeet: CopperRule = ({ studio }, island) =>
-	meetings(island).flatMap(([digital, analogue]) => tell(studio, digital, analogue));
-
 /** Sound and data on one wire: the same plug, another world. */
-export const digitalStrangers: readonly CopperRule[] = [strangersMeet];
+export const digitalStrangers: PatchRule = (scene, island) =>
+	meetings(island).flatMap(([digital, analogue]) =>
+		tell(scene.studio, digital, analogue).map((found) => ({
+			...found,
+			...unplugging(scene, (netlist) => touchIn(netlist, digital.at.id, analogue.at.id)),
+		})),
+	);

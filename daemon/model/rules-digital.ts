@@ -1,17 +1,26 @@
-import { digitalLines, reflection, speakAlike } from "./digital.ts";
-import { type DigitalLink, digitalOn, linksOn, touch, type WiredDigital } from "./digital-links.ts";
+import { digitalLines, isClockOnly, reflection, speakAlike } from "./digital.ts";
+import {
+	type DigitalLink,
+	digitalOn,
+	isDigitalIsland,
+	isNetwork,
+	linksOn,
+	touch,
+	touchIn,
+	type WiredDigital,
+} from "./digital-links.ts";
 import type { Finding } from "./finding.ts";
 import type { Island } from "./island.ts";
-import { sayDb } from "./level.ts";
+import { dbFromRatio, sayDb } from "./level.ts";
 import { digitalPages } from "./pages-digital.ts";
-import { type CopperRule, finding, type PatchRule, type RuleGroup } from "./rule.ts";
+import { type CopperRule, finding, listed, type PatchRule, type RuleGroup } from "./rule.ts";
 import { digitalRateRules } from "./rules-digital-rate.ts";
 import { digitalStrangers } from "./rules-digital-strangers.ts";
 import { type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
 
 /** What sends a format to what expects another one. */
-const strangers: CopperRule = ({ studio }, island) =>
+const otherFormat: PatchRule = (scene, island) =>
 	linksOn(island)
 		.filter(({ from, to }) => !speakAlike(from.port.format, to.port.format))
 		.map(({ from, to }) =>
@@ -19,8 +28,9 @@ const strangers: CopperRule = ({ studio }, island) =>
 				code: "digital.format",
 				severity: "stop",
 				places: [from.id, to.id],
-				sentence: `${sayPort(studio, from.id)} speaks ${from.port.format} and ${sayPort(studio, to.id)} expects ${to.port.format}: the plug fits, the bits do not, and nothing locks.`,
+				sentence: `${sayPort(scene.studio, from.id)} speaks ${from.port.format} and ${sayPort(scene.studio, to.id)} expects ${to.port.format}: the plug fits, the bits do not, and nothing locks.`,
 				cure: "Switch one of the two to the other's format if its menu can, or put a format converter between.",
+				...unplugging(scene, (netlist) => touchIn(netlist, from.id, to.id)),
 			}),
 		);
 
@@ -33,7 +43,7 @@ const otherVoltage: CopperRule = ({ studio }, island) =>
 		if (from.port.format === to.port.format || !speakAlike(from.port.format, to.port.format)) return [];
 		const [gives, wants] = [digitalLines[from.port.format], digitalLines[to.port.format]];
 		if (!gives.volts || !wants.volts || !gives.impedance || !wants.impedance) return [];
-		const excess = 20 * Math.log10(gives.volts / wants.volts);
+		const excess = dbFromRatio(gives.volts / wants.volts);
 		const echo = 100 * reflection(gives.impedance, wants.impedance);
 		if (Math.abs(excess) <= BORNE && echo === 0) return [];
 		return [
@@ -58,7 +68,7 @@ const twoSenders: PatchRule = (scene, island) =>
 	[...Map.groupBy(sendersOn(island), ({ copper }) => copper.hot).values()].flatMap((senders) => {
 		const [one, other] = senders;
 		if (!one || !other) return [];
-		const names = senders.map(({ at }) => sayPort(scene.studio, at.id)).join(" and ");
+		const names = listed(senders.map(({ at }) => sayPort(scene.studio, at.id)));
 		return [
 			finding({
 				code: "digital.two-senders",
@@ -67,7 +77,7 @@ const twoSenders: PatchRule = (scene, island) =>
 				numbers: { senders: senders.length },
 				sentence: `${names} send on one line: where one is high the other is low, and nothing that listens can lock.`,
 				cure: "Unplug one of them; digital lines are switched, never mixed.",
-				...unplugging(scene, ({ ports }) => ports.get(one.at.id)?.hot === ports.get(other.at.id)?.hot),
+				...unplugging(scene, (netlist) => touchIn(netlist, one.at.id, other.at.id)),
 			}),
 		];
 	});
@@ -86,7 +96,7 @@ const inputToInput: CopperRule = ({ studio }, island) => {
 		);
 		const isClock = joined.some(({ at }) => at.unit.clock === at.name);
 		if (!one || !other || isFed || isClock) return [];
-		const names = joined.map(({ at }) => sayPort(studio, at.id)).join(" and ");
+		const names = listed(joined.map(({ at }) => sayPort(studio, at.id)));
 		return [
 			finding({
 				code: "digital.direction",
@@ -122,7 +132,7 @@ const wrongMetres = ({ stretches }: DigitalLink, ohms: number): { metres: number
 };
 
 const sayLine = (studio: Studio, those: readonly DigitalLink[]): string =>
-	`from ${sayPort(studio, those[0]?.from.id ?? "")} to ${those.map(({ to }) => sayPort(studio, to.id)).join(", ")}`;
+	`from ${sayPort(studio, those[0]?.from.id ?? "")} to ${listed(those.map(({ to }) => sayPort(studio, to.id)))}`;
 
 const placesOf = (those: readonly DigitalLink[]): string[] => [
 	...new Set(those.flatMap(({ from, to }) => [from.id, to.id])),
@@ -156,6 +166,26 @@ const wrongCable: CopperRule = ({ studio }, island) =>
 		];
 	});
 
+/** A digital line has one receiver, which ends it; each further one is its impedance once more. */
+const split: CopperRule = ({ studio }, island) =>
+	lines(island).flatMap((those): Finding[] => {
+		const [link] = those;
+		const { format } = link?.from.port ?? {};
+		const ohms = format && !isClockOnly(format) ? digitalLines[format].impedance : null;
+		if (!link || !ohms || isNetwork(link.from.port) || those.length < 2) return [];
+		const down = dbFromRatio(2 / (those.length + 1));
+		return [
+			finding({
+				code: "digital.split",
+				severity: "warn",
+				places: placesOf(those),
+				numbers: { receivers: those.length, "load Ω": ohms / those.length, "level dB": down },
+				sentence: `${those.length} inputs hang on one ${format} line ${sayLine(studio, those)}: ${(ohms / those.length).toFixed(0)} Ω instead of ${ohms} take ${(-down).toFixed(1)} dB, and every branch sends echoes into the others.`,
+				cure: "Use a distributor, or loop through a unit's own thru output.",
+			}),
+		];
+	});
+
 const tooFar: CopperRule = ({ studio }, island) =>
 	lines(island).flatMap((those) => {
 		const [link] = those;
@@ -175,10 +205,13 @@ const tooFar: CopperRule = ({ studio }, island) =>
 		];
 	});
 
+const copper: readonly CopperRule[] = [otherVoltage, inputToInput, wrongCable, split, tooFar];
+const patch: readonly PatchRule[] = [digitalStrangers, otherFormat, twoSenders];
+
 export const digitalRules: RuleGroup = {
 	name: "digital",
 	codes: digitalPages,
-	copper: [...digitalStrangers, strangers, otherVoltage, inputToInput, wrongCable, tooFar],
-	patch: [twoSenders],
+	copper: [(room, island) => (isDigitalIsland(island) ? copper.flatMap((rule) => rule(room, island)) : [])],
+	patch: [(scene, island) => (isDigitalIsland(island) ? patch.flatMap((rule) => rule(scene, island)) : [])],
 	scene: digitalRateRules,
 };

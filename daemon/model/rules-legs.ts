@@ -104,7 +104,8 @@ export const legRules: Rules = {
 			physics:
 				"With the hot leg on ground all of the voltage drops in the output's own resistance: I = U / R, 1.23 V across 50 Ω at +4 dBu are 24.6 mA where 0.12 mA are usual. Nothing is left to be heard; an output that is not protected gets hot.",
 			cure: "Check the pinout at both ends of the cable: a contact for the screen sits where hot belongs.",
-			example: "",
+			example:
+				"The hot leg of Source OUT1 is on ground: the output is shorted and nothing is heard; 24.6 mA flow at its operating level.",
 		},
 		"wiring.legs-shorted": {
 			title: "Hot and cold are joined",
@@ -112,7 +113,8 @@ export const legRules: Rules = {
 			physics:
 				"A balanced output puts half of its voltage on each leg, the one upside down. Joined they cancel: the sum is nothing, and the whole voltage drops across the two halves of the source resistance (1.23 V across 50 Ω: 24.6 mA at +4 dBu). A winding is shorted in the same way.",
 			cure: "Take a cable that keeps the two legs apart.",
-			example: "",
+			example:
+				"Hot and cold of Source OUT are joined: the two legs cancel, nothing is heard, and each works into the other; 24.6 mA flow at its operating level.",
 		},
 		"wiring.screen-open": {
 			title: "The screen of a floating source reaches no ground",
@@ -120,7 +122,7 @@ export const legRules: Rules = {
 			physics:
 				"A microphone or a guitar has no mains lead: the screen of its cable is its only ground. Phantom power goes out on both legs and comes back on the screen (48 V through 6.8 kΩ a leg), so without it a condenser microphone has no supply at all. Any other source floats on its stray capacitance and takes up hum.",
 			cure: "Join the screen through to the input.",
-			example: "",
+			example: "The screen of Mic OUT reaches no ground: 48 V have no way back, so it stays silent.",
 		},
 	},
 	copper: [hotShorted, legsShorted, screenOpen],

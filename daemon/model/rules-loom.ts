@@ -21,6 +21,10 @@ const sayFrom = ({ studio, front }: Room, place: Place): string =>
 const sayTo = ({ studio, front }: Room, place: Place): string =>
 	isAlone(place) ? sayJack(studio, front, place.socket.id) : String(place.channel + 1);
 
+/** Before a list of channels stands the name of their socket. */
+const saySocket = ({ studio, front }: Room, place: Place): string =>
+	isAlone(place) ? "" : `${sayJack(studio, front, place.socket.id)} `;
+
 /** What the receiver measures, where a port stands behind the socket and something arrives. */
 const sayLevel = (netlist: Netlist, to: Place, from: Place): string => {
 	const hops = to.port === undefined ? [] : arrivals(netlist, to.port);
@@ -54,14 +58,15 @@ const sayHarm: Record<Harm, (isOne: boolean) => string> = {
 	"legs joined": (isOne) => (isOne ? "has hot on cold" : "have hot on cold"),
 };
 
-/** "Source OUTS 1 and 2 are shorted": every harm once, with the channels that suffer it. */
-const sayHarmed = (room: Room, { harmed }: LoomReading): string[] =>
-	[...Map.groupBy(harmed, ({ harm }) => harm)].map(([harm, places]) => {
-		const [first] = places;
-		const socket =
-			first && !isAlone(first.at) ? `${sayJack(room.studio, room.front, first.at.socket.id)} ` : "";
-		return ` ${socket}${listed(places.map(({ at }) => sayTo(room, at)))} ${sayHarm[harm](places.length === 1)}.`;
-	});
+/** "Source OUTS 1 and 2 are shorted; 3 has its cold leg on ground." */
+const sayHarmed = (room: Room, { harmed }: LoomReading): string => {
+	const clauses = [...Map.groupBy(harmed, ({ harm }) => harm)].map(
+		([harm, places]) =>
+			`${listed(places.map(({ at }) => sayTo(room, at)))} ${sayHarm[harm](places.length === 1)}`,
+	);
+	const [first] = harmed;
+	return first ? ` ${saySocket(room, first.at)}${clauses.join("; ")}.` : "";
+};
 
 const sayChannels = (room: Room, reading: LoomReading): string => {
 	const netlist = wire(room.studio, { cords: [], normals: "as plugged" });
@@ -71,8 +76,7 @@ const sayChannels = (room: Room, reading: LoomReading): string => {
 			`${sayTo(room, way.to)}${i === 0 ? " hears" : ""} ${sayHeard(room, netlist, way, heard)}`,
 	);
 	const [first] = wrong;
-	const socket =
-		first && !isAlone(first.way.to) ? `${sayJack(room.studio, room.front, first.way.to.socket.id)} ` : "";
+	const socket = first ? saySocket(room, first.way.to) : "";
 	const rest = reading.heard.length > wrong.length ? "; the others are right" : "";
 	return `${socket}${clauses.join("; ")}${rest}.`;
 };
@@ -156,7 +160,7 @@ const toldOf = (room: Room, loom: Loom, reading: LoomReading) => {
 			silent,
 			shorted,
 		},
-		sentence: `${loom.id} is not soldered as its sockets are: ${right || "none"} of its ${heard.length} channels ${right > 1 ? "arrive" : "arrives"} in order. ${sayChannels(room, reading)}${sayHarmed(room, reading).join("")}`,
+		sentence: `${loom.id} is not soldered as its sockets are: ${right || "none"} of its ${heard.length} channels ${right > 1 ? "arrive" : "arrives"} in order. ${sayChannels(room, reading)}${sayHarmed(room, reading)}`,
 		cure: pinoutCure(room, loom) ?? contactCure(room, loom, wrong),
 	});
 };
@@ -215,7 +219,8 @@ export const loomRules: Rules = {
 			physics:
 				"A multipair connector says nothing about its pins: AES59 has channel 1 on 24 and 12, Yamaha on 1 and 14. The plug mates all the same, and every wire ends where nobody meant it. A leg on a screen pin is grounded: half the signal, −6.0 dB from a ground-referenced output; both legs there are a short.",
 			cure: "Solder one plug as its socket is wired, or use the loom that was made for that socket.",
-			example: "",
+			example:
+				"L1 is not soldered as its sockets are: none of its 8 channels arrives in order. Sink INS 1 hears channel 8; 2 channel 7 by one leg and inverted, its hot on ground (−6.1 dB); 3 channel 7 by one leg and inverted, its cold on ground (−6.1 dB); 4 channel 6; 5 channel 5 by one leg and inverted, its hot on ground (−6.1 dB); 6 channel 5 by one leg and inverted, its cold on ground (−6.1 dB); 7 channel 4; 8 channel 3 by one leg and inverted, its hot on ground (−6.1 dB). Source OUTS 1 and 2 are shorted; 3 has its cold leg on ground.",
 		},
 		"wiring.split-pair": {
 			title: "Hot and cold in different pairs",
@@ -223,7 +228,8 @@ export const loomRules: Rules = {
 			physics:
 				"A pair rejects hum because both of its wires lie in the same field. Where hot runs in one pair and cold in another, each lies beside a stranger: the capacitance of some 50 pF/m couples the channels, and the loop between the wires is as wide as the cable. The levels are right, so a meter shows nothing.",
 			cure: "Keep hot and cold of a channel in one pair at both ends.",
-			example: "",
+			example:
+				"L1 brings every channel to its socket, but 2 of 4 (2 and 3 of Sink NET) run with hot and cold in different pairs for 30 m: they hear each other, and hum is no longer cancelled.",
 		},
 	},
 	scene: [wrongLooms, splitPairs],

@@ -101,9 +101,9 @@ const sayRipple = (gain: number): string => {
 
 const sayGain = (gain: number | null): string => {
 	if (gain === null) return "It will howl as soon as the loop's gain, which is not known, passes 0 dB.";
-	const round = `Once round it comes back at ${sayDb(gain, "dB", 2)}`;
-	if (gain > NEAR)
-		return `${round}: it howls, or will at the next turn of a knob, for it howls from 0 dB on.`;
+	const round = `Once round it has ${sayDb(gain, "dB", 2)}`;
+	if (gain >= 0) return `${round}: it howls.`;
+	if (gain > NEAR) return `${round}: it howls from 0 dB on, and a knob or a resonance is enough.`;
 	return `${round}: it does not howl yet, but combs the sound by ${sayRipple(gain)}.`;
 };
 
@@ -159,7 +159,8 @@ export const loopRules: RuleGroup = {
 			physics:
 				"What goes round comes back on top of itself: the sum is 1 / (1 − g). With g = 0.5 (−6.0 dB once round) that is +6.0 dB at some frequencies and −3.5 dB at others; at g = 1 (0 dB) it has no end, and everything in the loop is driven to its clip. Compressors raise g as the sound falls.",
 			cure: "Unplug one cord of the loop, or break the normal with a plug.",
-			example: "",
+			example:
+				"The signal comes back to where it began: Left IN → Right IN → Left IN. Once round it has −0.09 dB: it howls from 0 dB on, and a knob or a resonance is enough.",
 		},
 		"loop.self": {
 			title: "An output in its own input",
@@ -167,7 +168,8 @@ export const loopRules: RuleGroup = {
 			physics:
 				"A loop of one unit: its own gain and the loss of one cable decide. A unit at 0 dB loses 0.04 dB into 10 kΩ from 50 Ω, so it stands at the edge of howling; any make-up gain is enough.",
 			cure: "Unplug the cord.",
-			example: "",
+			example:
+				"The output is plugged into its own input: Echo IN → Echo IN. Once round it has −0.04 dB: it howls from 0 dB on, and a knob or a resonance is enough.",
 		},
 	},
 };

@@ -86,22 +86,5 @@ const shorted: LineRule = ({ studio }, { phantom, input, island, sources }) => {
 	];
 };
 
-/** The current comes back through pin 1 alone. */
-const screenOpen: LineRule = ({ studio }, { phantom, input, sources }) =>
-	sources
-		.filter(({ at: { port }, copper }) => {
-			const needs = port.direction === "out" && port.underPhantom === "needs it";
-			return needs && copper.screen !== input.copper.screen;
-		})
-		.map(({ at: { id: microphone } }) =>
-			finding({
-				code: "phantom.screen-open",
-				severity: "warn",
-				places: [phantom.input, microphone],
-				sentence: `The screen does not run through from ${sayPort(studio, phantom.input)} to ${sayPort(studio, microphone)}: 48 V have no way back, and it gives nothing.`,
-				cure: "Use a cable with its screen on pin 1 at both ends; sleeves of bays on the way must be joined.",
-			}),
-		);
-
 /** What the copper does with 48 V when a line is not whole. */
-export const legRules: readonly LineRule[] = [oneLeg, shorted, screenOpen];
+export const legRules: readonly LineRule[] = [oneLeg, shorted];

@@ -5,6 +5,7 @@ import { type Phantom, phantomInputs } from "./phantom.ts";
 import {
 	analogueOn,
 	finding,
+	listed,
 	outputsOn,
 	type Rule,
 	type RuleGroup,
@@ -43,7 +44,7 @@ const onPatchPoint: LineRule = (scene, { phantom, input, island }) => {
 	const { studio, netlist, front } = scene;
 	const hotAt = (jack: string): string => netlist.sockets.get(jack)?.lines[0]?.hot ?? "T";
 	const isOnLine = (jack: string): boolean => netlist.netOf(`${jack}.${hotAt(jack)}`) === input.copper.hot;
-	const jack = island.jacks.find((place) => isJack(scene, place) && isOnLine(place));
+	const jack = island.jacks.toSorted().find((place) => isJack(scene, place) && isOnLine(place));
 	if (jack === undefined) return [];
 	return [
 		finding({
@@ -122,7 +123,7 @@ const twoSupplies: LineRule = ({ studio }, { phantom, supplies, sources }) => {
 						places: supplies.map(({ input }) => input),
 						asksEachTime: true,
 						numbers: { supplies: supplies.length },
-						sentence: `${supplies.map(({ input }) => sayPort(studio, input)).join(" and ")} both put 48 V on one line: whoever switches one off still has the other on it.`,
+						sentence: `${listed(supplies.map(({ input }) => sayPort(studio, input)))} both put 48 V on one line: whoever switches one off still has the other on it.`,
 						...switchedOff(second),
 					}),
 				]

@@ -129,7 +129,8 @@ export const plugRules: Rules = {
 			physics:
 				"A normal is a contact that a plug pushes open: full normal in either jack, half-normal in the lower one. A chain that runs by it needs no cord and shows none, so the plug of another chain silences it without anything being unplugged.",
 			cure: "Give one of the two chains another unit or another line.",
-			example: "",
+			example:
+				"TT #1 in PB1 B01 Comp IN, which the chain Bass needs, breaks the normal from Interface DA1 to Comp IN, by which the chain Drums runs.",
 		},
 		"normalling.listening-loads": {
 			title: "A plug that listens takes level",
@@ -137,7 +138,8 @@ export const plugRules: Rules = {
 			physics:
 				"A plug in the upper jack of a half-normal puts its input in parallel with the one that the normal feeds: 20·log10(Z / (Zs + Z)) with Z of both. From 50 Ω into twice 10 kΩ that is 0.09 dB, from a valve output of 2 kΩ 2.9 dB instead of 1.6: the level moves when the plug goes in and out.",
 			cure: "Listen by an input of 10 kΩ or more, or pull the plug out for the take.",
-			example: "",
+			example:
+				"TT #1 listens in at PB1 A01 Valve OUT: its load takes 1.3 dB from Valve OUT on the way to Desk IN.",
 		},
 	},
 	patch: [listeningLoads],

@@ -91,7 +91,8 @@ export const sideRules: Rules = {
 			physics:
 				"Nothing is lost and no meter complains: levels, polarity and noise are right, only the picture is mirrored. It is heard when the print is laid over the original (a source that was 6 dB to the left is then 6 dB to the right) and when the two sides of a unit are set differently.",
 			cure: "Swap the two cords at one end.",
-			example: "",
+			example:
+				"Comp OUT L arrives at Eq IN R and Comp OUT R at Eq IN L: left and right are crossed, the picture is mirrored.",
 		},
 	},
 	scene: [crossedChannels],

@@ -100,7 +100,8 @@ export const sourceRules: Rules = {
 			physics:
 				"An output of 50 Ω that is joined to another one sees 50 Ω instead of 10 kΩ: half of its voltage drops in its own source resistance (20·log10(50 / 100) = −6.0 dB), and the current is a hundred times what the stage was built for, so it clips early. Two outputs with 1 kΩ or more in series only lose level.",
 			cure: "Unplug one of them, or mix them in a summing box.",
-			example: "",
+			example:
+				"One OUT and Two OUT drive First IN together: the outputs load each other, each arrives 6.0 dB down and distorts.",
 		},
 	},
 	patch: [twoSources, outputsJoined],

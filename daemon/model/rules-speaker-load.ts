@@ -3,7 +3,7 @@ import type { InputPort, OutputPort } from "./gear-model.ts";
 import type { Island } from "./island.ts";
 import { dbFromRatio, type Ohms, ratioFromDb } from "./level.ts";
 import { hopsOn } from "./link.ts";
-import { type CopperRule, finding, inputsOn, outputsOn } from "./rule.ts";
+import { type CopperRule, finding, inputsOn, listed, outputsOn } from "./rule.ts";
 import { type PortOfUnit, type Studio, sayPort } from "./studio.ts";
 
 type Of<P> = Omit<PortOfUnit, "port"> & { readonly port: P };
@@ -44,7 +44,7 @@ const loadedOn = (island: Island): Loaded[] =>
 type LoadRule = (studio: Studio, loaded: Loaded) => readonly Finding[];
 
 const sayLoads = (studio: Studio, loads: readonly Of<InputPort>[]): string =>
-	loads.map(({ id }) => sayPort(studio, id)).join(" and ");
+	listed(loads.map(({ id }) => sayPort(studio, id)));
 const sayOhms = (ohms: Ohms): string => `${Number(ohms.toFixed(1))} Ω`;
 const placesOf = ({ amplifier, loads }: Loaded): string[] => [amplifier.id, ...loads.map(({ id }) => id)];
 

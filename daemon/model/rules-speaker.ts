@@ -1,5 +1,5 @@
 import type { Finding } from "./finding.ts";
-import type { OutputPort } from "./gear-model.ts";
+import { type AnaloguePort, isAnalogue, type OutputPort } from "./gear-model.ts";
 import type { Island } from "./island.ts";
 import type { Ohms } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
@@ -15,8 +15,9 @@ import {
 import { loadRules } from "./rules-speaker-load.ts";
 import { perStudio, portIdsOf, portOf, sayPort } from "./studio.ts";
 
-const speakerStages: ReadonlySet<string | null> = new Set(["speaker", "bridged speaker"]);
-const isAmplifier = ({ from }: Hop): boolean => speakerStages.has(from.port.stage);
+const drivesSpeakers = ({ stage }: AnaloguePort): boolean =>
+	stage === "speaker" || stage === "bridged speaker";
+const isAmplifier = ({ from }: Hop): boolean => drivesSpeakers(from.port);
 const isLoudspeaker = ({ to }: Hop): boolean => to.port.stage === "speaker load";
 
 const valveOutputs = perStudio((studio) =>
@@ -66,17 +67,21 @@ const speakerIntoLine: CopperRule = ({ studio }, island) =>
 		);
 
 /** A headphone output says which load it bears; a line output bears none of a few ohms. */
-const bears = ({ leastLoad }: OutputPort, ohms: Ohms | null): boolean =>
-	leastLoad !== undefined && ohms !== null && ohms >= leastLoad;
+const bears = ({ leastLoad }: OutputPort, ohms: Ohms): boolean =>
+	leastLoad !== undefined && ohms >= leastLoad;
+
+/** What no headphone has, where nobody knows the source; and the loss that no headphone output has into its load. */
+const LOUDSPEAKER: Ohms = 16;
+const HEAVY = -3;
 
 const lineIntoSpeaker: CopperRule = ({ studio }, island) =>
 	hopsOn(island).flatMap((hop): Finding[] => {
 		const { from, to, gain, assumed } = hop;
-		const isBorne = from.port.direction === "out" && bears(from.port, to.port.impedance);
-		if (isAmplifier(hop) || !isLoudspeaker(hop) || isBorne) return [];
-		const lost = assumed
-			? ""
-			: `: ${to.port.impedance} Ω on ${from.port.impedance} Ω take ${(-gain).toFixed(1)} dB`;
+		const ohms = to.port.impedance;
+		if (isAmplifier(hop) || !isLoudspeaker(hop) || from.port.stage === null || ohms === null) return [];
+		const isHeavy = assumed ? ohms <= LOUDSPEAKER : gain < HEAVY;
+		if (!isHeavy || (from.port.direction === "out" && bears(from.port, ohms))) return [];
+		const lost = assumed ? "" : `: ${ohms} Ω on ${from.port.impedance} Ω take ${(-gain).toFixed(1)} dB`;
 		return [
 			finding({
 				code: "speaker.line-into-speaker",
@@ -90,7 +95,7 @@ const lineIntoSpeaker: CopperRule = ({ studio }, island) =>
 	});
 
 const amplifiersOn = (island: Island): WiredAnalogue[] =>
-	outputsOn(island).filter(({ at }) => speakerStages.has(at.port.stage));
+	outputsOn(island).filter(({ at }) => drivesSpeakers(at.port));
 
 /** No terminal of a bridged output is ground: both are driven. */
 const bridgedOnGround: CopperRule = ({ studio }, island) =>
@@ -129,9 +134,23 @@ const twoAmplifiers: CopperRule = ({ studio }, island) => {
 	});
 };
 
+/** Nothing of this happens where there is neither an amplifier nor a loudspeaker, which is nearly everywhere. */
+const isOfSpeakers = ({ ports }: Island): boolean =>
+	ports.some(
+		({ at: { port } }) => isAnalogue(port) && (drivesSpeakers(port) || port.stage === "speaker load"),
+	);
+
+const copper: readonly CopperRule[] = [
+	speakerIntoLine,
+	lineIntoSpeaker,
+	bridgedOnGround,
+	twoAmplifiers,
+	...loadRules,
+];
+
 export const speakerRules: RuleGroup = {
 	name: "speaker",
 	codes: speakerPages,
-	copper: [speakerIntoLine, lineIntoSpeaker, bridgedOnGround, twoAmplifiers, ...loadRules],
+	copper: [(room, island) => (isOfSpeakers(island) ? copper.flatMap((rule) => rule(room, island)) : [])],
 	scene: [unloadedValveOutput],
 };

@@ -159,7 +159,8 @@ const codes = {
 		physics:
 			"Kind, length and soldering of a cord are read from the store. One that is not there joins nothing in this model, so levels and findings are those of the studio without it.",
 		cure: "Write it into the store in studio.yaml, or plug the cord that hangs there.",
-		example: "",
+		example:
+			"TT-30 #3 hangs between PB1 A01 One OUT and PB1 B01 Near IN, but the store has no such cord: what it joins is not known, so it is left out.",
 	},
 	"stock.jack-gone": {
 		title: "A cord in a jack that is not there",
@@ -167,7 +168,8 @@ const codes = {
 		physics:
 			"The studio was changed while the session was open: a bay has other columns, a unit has gone. The end of the cord is taken to hang in the air.",
 		cure: "Unplug it here and say where it hangs.",
-		example: "",
+		example:
+			"TT-60 #1 hangs in PB1 B49, which the studio does not have: that end is taken to hang in the air.",
 	},
 	"stock.pieces-twice": {
 		title: "One cord in two places",
@@ -175,7 +177,8 @@ const codes = {
 		physics:
 			"Every cord and adapter of the store has a number and exists once. Two that hang under one name are one too many: the recall sheet would ask for a cord that nobody finds.",
 		cure: "Look which of them it is, and give the other its own name.",
-		example: "",
+		example:
+			"TT-60 #1 exists once and hangs 2 times: PB1 A01 One OUT and PB1 B01 Near IN; PB1 A02 Two OUT and PB1 B48 Far IN.",
 	},
 	"stock.jack-twice": {
 		title: "Two plugs in one jack",
@@ -183,7 +186,7 @@ const codes = {
 		physics:
 			"A jack takes one plug. Two cords that are said to hang in it would join what nobody has joined.",
 		cure: "Look which of them hangs there, and unplug the other here.",
-		example: "",
+		example: "PB1 A01 One OUT has 2 plugs in it, of TT-60 #1 and TT-60 #2: a jack takes one.",
 	},
 	"stock.too-short": {
 		title: "A cord that does not reach",
@@ -191,7 +194,8 @@ const codes = {
 		physics:
 			"Forty-eight TT jacks share the 440 mm between the ears of a 19-inch panel, 9.2 mm each; twenty-four of 6.35 mm have 18.3 mm. A cord that is shorter than the straight line between its jacks does not hang there.",
 		cure: "Look which cord or which jack it is.",
-		example: "",
+		example:
+			"TT-30 #1 is 0.30 m long, but PB1 A02 Two OUT and PB1 B48 Far IN are 0.42 m apart: it cannot hang there.",
 	},
 	"stock.room-to-room": {
 		title: "A cord from room to room",
@@ -199,7 +203,8 @@ const codes = {
 		physics:
 			"Rooms are joined by tie lines behind the bays. A cord that is said to run from one room to another was ticked at the wrong jack, or lies through a door that lets the sound out.",
 		cure: "Use a tie line.",
-		example: "",
+		example:
+			"TT-60 #1 hangs between PB1 A01 One OUT and PB2 B01, in Control room and Live room: a cord does not go through the wall.",
 	},
 } as const;
 

@@ -3,9 +3,10 @@ import { sayJack } from "./front.ts";
 import type { GearModel } from "./gear-model.ts";
 import type { Island, Wired } from "./island.ts";
 import { kept } from "./kept.ts";
+import { sayDb } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
 import { finding, inputsOn, outputsOn, type PatchRule, type Rule, type Rules } from "./rule.ts";
-import { inputStage, isDifferential } from "./stages.ts";
+import { hearsBetweenLegs } from "./stages.ts";
 import { carriedBy, type PortId, perStudio, portsOf, type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
 
@@ -18,8 +19,7 @@ type Difference = { readonly plus: Hop; readonly minus: Hop };
 const differenceAt = (island: Island, hops: readonly Hop[]): Difference | undefined => {
 	const [first] = hops;
 	const into = first && onIsland(island, first.to.id);
-	if (!into || first.to.port.direction !== "in" || !isDifferential[inputStage(first.to.port)])
-		return undefined;
+	if (!into || first.to.port.direction !== "in" || !hearsBetweenLegs(first.to.port)) return undefined;
 	const hotOn = (net: Net): Hop | undefined =>
 		hops.find(({ from }) => onIsland(island, from.id)?.copper.hot === net && net !== island.earth);
 	const [plus, minus] = [hotOn(into.copper.hot), hotOn(into.copper.cold)];
@@ -40,7 +40,7 @@ const stereoIntoBalanced: PatchRule = (scene, island) =>
 				severity: "stop",
 				places: [to, left, right],
 				numbers: { "left dB": plus.gain, "right dB": minus.gain },
-				sentence: `${sayPort(studio, to)} has ${sayPort(studio, left)} on its hot and ${sayPort(studio, right)} on its cold leg: it hears left minus right (${plus.gain.toFixed(1)} and ${minus.gain.toFixed(1)} dB), and all that is common to both, voice, bass and kick, cancels.`,
+				sentence: `${sayPort(studio, to)} has ${sayPort(studio, left)} on its hot and ${sayPort(studio, right)} on its cold leg: it hears left minus right (${sayDb(plus.gain)} and ${sayDb(minus.gain)}), and all that is common to both, voice, bass and kick, cancels.`,
 				cure: "Take each channel to an input of its own: a TRS to two TS cable, or a stereo DI box.",
 				...unplugging(scene, (netlist) => {
 					const now = netlist.islandOf(to);
@@ -58,7 +58,6 @@ const stereoIntoBalanced: PatchRule = (scene, island) =>
 
 type Insert = { readonly socket: string; readonly send: PortId; readonly back: PortId };
 
-/** Jacks that carry a send and a return: an output and an input on one plug. */
 /** The jacks of a model that send on one contact and take back on another. */
 const insertJacks = kept((model: GearModel) =>
 	Object.entries(model.jacks).flatMap(([name, jack]) => {
@@ -136,7 +135,8 @@ export const twoChannelRules: Rules = {
 			physics:
 				"A headphone or stereo jack has left on its tip and right on its ring; a balanced input takes tip minus ring. What both channels have in common (L = R) is 1 − 1 = 0 and vanishes, what they differ by arrives twice: the vocal is gone and the reverb stays.",
 			cure: "Take each channel to an input of its own.",
-			example: "",
+			example:
+				"Desk IN has Phones OUT 1 on its hot and Phones OUT 2 on its cold leg: it hears left minus right (−0.1 dB and −0.1 dB), and all that is common to both, voice, bass and kick, cancels.",
 		},
 		"connector.insert-by-plain-cable": {
 			title: "A plain TRS cable in an insert jack",
@@ -144,7 +144,8 @@ export const twoChannelRules: Rules = {
 			physics:
 				"The ring of an insert jack is not a cold leg but the other direction: tip sends, ring returns. A balanced TRS cable takes both to one socket, so the unit's other socket stays empty and the channel is silent behind its insert.",
 			cure: "Use an insert cable with two TS plugs.",
-			example: "",
+			example:
+				"A plain TRS cable joins the insert Desk INSERT 1 to Comp IN alone, send on one leg and return on the other: it hears Desk SEND by one leg, and nothing comes back to Desk RETURN.",
 		},
 		"connector.insert-reversed": {
 			title: "An insert cable the wrong way round",
@@ -152,7 +153,8 @@ export const twoChannelRules: Rules = {
 			physics:
 				"Most consoles send on the tip, some on the ring. With the other kind of cable the console's output works into the unit's output (50 Ω against 50 Ω: each 6.0 dB down and clipping early) while two inputs look at each other.",
 			cure: "Swap the two tails at the unit.",
-			example: "",
+			example:
+				"The insert cable at Desk INSERT 1 is the wrong way round: Desk SEND drives against Comp OUT, and Comp IN hears nothing.",
 		},
 	},
 	patch: [stereoIntoBalanced],

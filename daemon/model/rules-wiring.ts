@@ -22,14 +22,14 @@ const silentHop: ChainRule = ({ studio }, { chain, hops, plan }) =>
 				);
 
 const missingPieces: ChainRule = (_, { chain, plan }) =>
-	plan.missing.map((sentence, i) =>
+	plan.missing.map(({ sentence, cure }, i) =>
 		finding({
 			code: "chain.impossible",
 			severity: "stop",
 			chain,
 			places: [chain, String(i + 1)],
 			sentence,
-			cure: "Change the chain, free a unit, or add what is missing to the studio.",
+			cure,
 		}),
 	);
 
@@ -41,7 +41,7 @@ const chainRules: Rules = {
 			physics:
 				"The plan joins jack to jack; what is soldered behind them decides whether a current flows. Told when what arrives is more than 60 dB down: leakage and crosstalk, not a connection.",
 			cure: "Look at the looms behind the two jacks: a plug that does not fit, a missing wire, a winding with one end open.",
-			example: "",
+			example: "Patched as planned, Box OUT still does not reach Interface AD1.",
 		},
 		"chain.impossible": {
 			title: "A chain cannot be patched",
@@ -49,7 +49,7 @@ const chainRules: Rules = {
 			physics:
 				"A chain needs a path through every unit, a free jack at both ends of every stretch, and cords of the store that fit and reach. Told with the smallest set of things that is missing.",
 			cure: "Change the chain, free a unit, or add what is missing to the studio.",
-			example: "",
+			example: "Box has one channel only: use it in a mono chain, or take a stereo unit.",
 		},
 	},
 	chain: [missingPieces, silentHop],

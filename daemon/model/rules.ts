@@ -10,6 +10,7 @@ import { normallingRules } from "./rules-normalling.ts";
 import { phantomRules } from "./rules-phantom.ts";
 import { polarityRules } from "./rules-polarity.ts";
 import { speakerRules } from "./rules-speaker.ts";
+import { stageRules } from "./rules-stage.ts";
 import { stockRules } from "./rules-stock.ts";
 import { unknownRules } from "./rules-unknown.ts";
 import { warmUpRules } from "./rules-warm-up.ts";
@@ -22,6 +23,7 @@ export const ruleGroups: readonly RuleGroup[] = [
 	levelRules,
 	impedanceRules,
 	balanceRules,
+	stageRules,
 	polarityRules,
 	phantomRules,
 	speakerRules,

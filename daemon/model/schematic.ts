@@ -4,6 +4,7 @@ import type { Net, Stretch } from "./copper.ts";
 import type { AnaloguePort, InputPort, OutputPort } from "./gear-model.ts";
 import type { Island, WiredAnalogue } from "./island.ts";
 import { kept } from "./kept.ts";
+import type { Farads } from "./level.ts";
 import { drive, hears, type Legs, receive } from "./stages.ts";
 
 type Place = { readonly legs: Legs; readonly isTerminated: boolean };
@@ -78,22 +79,45 @@ export const schematicOf = (island: Island): Schematic => {
 };
 
 /**
- * A core is a T: half its resistance to each end, all its capacitance in the middle. A pad has its series resistors at
- * the second end and its shunt across that end.
+ * What of a cable's capacitance sits at its ends, the rest in its middle: so much that the lump loses and turns what the
+ * long line does, to the second order of frequency. With all of it in the middle 100 m at 600 Ω lose 0.007 dB too much.
+ */
+const AT_ENDS = 1 - 1 / Math.sqrt(3);
+
+type Pair = readonly [Terminal, Terminal];
+
+const layCapacitance = (at: Circuit, farads: Farads, middle: Pair, ends: readonly Pair[]): void => {
+	if (farads === 0) return;
+	at.capacitor(...middle, (1 - AT_ENDS) * farads);
+	for (const end of ends) at.capacitor(...end, (AT_ENDS * farads) / ends.length);
+};
+
+/**
+ * A core is a star: half its resistance to each end. A pad sits in the plug at the second end: a resistor in each core,
+ * then its shunt across.
  */
 const layCable = (at: Circuit, { stretch: { stuff, metres, pad }, cores, screen }: Cable): void => {
-	const half = (stuff.ohms * metres) / 2;
-	const middles = cores.map((core) => {
-		const middle = at.terminal();
-		core.forEach((end, i) => {
-			at.resistor(end, middle, half + (i > 0 ? (pad?.series ?? 0) : 0));
+	const intoPlug = (contact: Terminal, end: number): Terminal => {
+		if (!pad || end === 0) return contact;
+		const inside = at.terminal();
+		at.resistor(inside, contact, pad.series);
+		return inside;
+	};
+	const laid = cores.map((core) => ({ middle: at.terminal(), ends: core.map(intoPlug) }));
+	for (const { middle, ends } of laid) {
+		for (const end of ends) at.resistor(end, middle, (stuff.ohms * metres) / 2);
+		if (screen === undefined) continue;
+		const toScreen = ends.map((end): Pair => [end, screen]);
+		layCapacitance(at, stuff.toScreen * metres, [middle, screen], toScreen);
+	}
+	const [one, other] = laid;
+	if (one && other && laid.length === 2) {
+		const between = one.ends.flatMap((end, i): Pair[] => {
+			const beside = other.ends[i];
+			return beside === undefined ? [] : [[end, beside]];
 		});
-		if (screen !== undefined && stuff.toScreen > 0) at.capacitor(middle, screen, stuff.toScreen * metres);
-		return middle;
-	});
-	const [one, other] = middles;
-	if (one !== undefined && other !== undefined && middles.length === 2 && stuff.betweenCores > 0)
-		at.capacitor(one, other, stuff.betweenCores * metres);
+		layCapacitance(at, stuff.betweenCores * metres, [one.middle, other.middle], between);
+	}
 	const [far, near] = cores.map((core) => core[1]);
 	if (pad && far !== undefined) at.resistor(far, near ?? screen ?? 0, pad.shunt);
 };

@@ -8,7 +8,7 @@ const DRIVING: Ohms = 50;
 /** Where a manual says "balanced" and no more: what most of them are. It matters only when a leg is grounded or open. */
 const outputStage = ({ stage }: OutputPort): OutputStage => stage ?? "ground-referenced";
 export const inputStage = ({ stage }: InputPort): InputStage => stage ?? "electronic";
-/** Isolation of a transformer winding from earth. */
+/** Isolation of each end of a transformer winding from earth. */
 const WINDING: Ohms = 1e8;
 
 /** The terminals of a port, and what its unbalanced side refers to: earth, or its own ground where it has no earth. */
@@ -34,6 +34,7 @@ const emf = (
 		const inside = at.terminal();
 		at.inductor(inside, plus, port.coil.inductance);
 		at.capacitor(plus, minus, port.coil.capacitance);
+		if (port.coil.pots !== undefined) at.resistor(plus, minus, port.coil.pots);
 		return at.source(inside, minus, volts, port.coil.resistance);
 	}
 	if (port.coupling === undefined) return at.source(plus, minus, volts, ohms);
@@ -44,14 +45,23 @@ const emf = (
 
 type Drive = (at: Circuit, port: OutputPort, legs: Legs, ohms: Ohms) => Source[];
 
-/** Hot and cold each driven against the chassis, half the voltage a leg. */
-const pair: Drive = (at, port, { hot, cold, ground }, ohms) => [
-	emf(at, port, hot, ground, 0.5, ohms / 2),
-	emf(at, port, cold, ground, -0.5, ohms / 2),
-];
+/** Insulation is the same at both ends of a winding: what floats stands as far above earth as below. */
+const insulate = (at: Circuit, ends: readonly Terminal[]): void => {
+	for (const end of ends) at.resistor(end, 0, WINDING);
+};
+
+/** Hot and cold each behind half of what is stated between them, against the chassis. */
+const bothLegs =
+	(volts: { readonly hot: Volts; readonly cold: Volts }): Drive =>
+	(at, port, { hot, cold, ground }, ohms) => [
+		emf(at, port, hot, ground, volts.hot, ohms / 2),
+		emf(at, port, cold, ground, volts.cold, ohms / 2),
+	];
+const pair = bothLegs({ hot: 0.5, cold: -0.5 });
 const hotOnly: Drive = (at, port, { hot, ground }, ohms) => [emf(at, port, hot, ground, 1, ohms)];
+/** A coupling capacitor is in series with the winding, there is but one. */
 const floating: Drive = (at, port, { hot, cold }, ohms) => {
-	at.resistor(cold, 0, WINDING);
+	insulate(at, [hot, cold]);
 	return [emf(at, port, hot, cold, 1, ohms)];
 };
 
@@ -59,17 +69,17 @@ const floating: Drive = (at, port, { hot, cold }, ohms) => {
 const drives: Record<OutputStage, Drive> = {
 	transformer: floating,
 	"ground-referenced": pair,
-	/** A servo gives the other leg the whole voltage when one is grounded; otherwise it is a pair. */
+	/**
+	 * Each leg takes the other for its ground. With one of them grounded the voltage between them stays and what goes
+	 * out by one leg comes back by the other, as from a winding; otherwise it is a pair.
+	 */
 	"cross-coupled": (at, port, legs, ohms) => {
-		if (legs.coldOnEarth) return [emf(at, port, legs.hot, legs.ground, 1, ohms)];
-		if (legs.hotOnEarth) return [emf(at, port, legs.cold, legs.ground, -1, ohms)];
-		return pair(at, port, legs, ohms);
+		if (!legs.hotOnEarth && !legs.coldOnEarth) return pair(at, port, legs, ohms);
+		const ground = at.terminal();
+		insulate(at, [ground]);
+		return pair(at, port, { ...legs, ground }, ohms);
 	},
-	/** The stated impedance is that between the legs, half of it in each: so is the pair's. */
-	"impedance-balanced": (at, port, legs, ohms) => {
-		at.resistor(legs.cold, legs.ground, ohms / 2);
-		return hotOnly(at, port, legs, ohms / 2);
-	},
+	"impedance-balanced": bothLegs({ hot: 1, cold: 0 }),
 	unbalanced: hotOnly,
 	valve: hotOnly,
 	speaker: hotOnly,
@@ -94,7 +104,7 @@ const drivenOnBoth: Record<OutputStage, boolean> = {
 export const isDrivenOnBoth = (port: OutputPort): boolean => drivenOnBoth[outputStage(port)];
 
 /** How an input takes its signal: between its legs, or from hot to its ground. */
-export const isDifferential: Record<InputStage, boolean> = {
+const isDifferential: Record<InputStage, boolean> = {
 	transformer: true,
 	electronic: true,
 	microphone: true,
@@ -103,10 +113,18 @@ export const isDifferential: Record<InputStage, boolean> = {
 	instrument: false,
 };
 
+/** Whether an input hears the voltage between its legs, and not the one of its hot leg against ground. */
+export const hearsBetweenLegs = (port: InputPort): boolean => isDifferential[inputStage(port)];
+
+/**
+ * An electronic input is an instrumentation amplifier: each leg has its bias resistor to ground, half of what is stated
+ * between them. A plain difference amplifier takes the same of a whole balanced line; of a single leg it hears up to
+ * 6 dB less, and no manual says which of the two it is.
+ */
 const load = (at: Circuit, port: InputPort, { hot, cold, ground }: Legs, ohms: Ohms): void => {
 	if (port.stage === "transformer") {
 		at.resistor(hot, cold, ohms);
-		at.resistor(cold, 0, WINDING);
+		insulate(at, [hot, cold]);
 	} else if (port.stage === "speaker load") {
 		at.resistor(hot, cold, ohms);
 	} else if (isDifferential[inputStage(port)]) {

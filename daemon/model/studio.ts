@@ -7,10 +7,13 @@ import { Bay } from "./patchbay.ts";
 
 /** One box in the rack. Its make and model are in the catalogue under "maker/model". */
 export const Unit = z.strictObject({
-	id: z.string().regex(/^[a-z][a-z0-9-]*$/, "use a short name in small letters, such as bus-comp"),
-	name: z.string(),
+	id: z
+		.string()
+		.regex(/^[a-z][a-z0-9-]*$/, "use a short name in small letters, such as bus-comp")
+		.describe("Short name that looms and chains know it by"),
+	name: z.string().describe("What people call it; it stands on labels and sheets"),
 	model: z.string().describe("maker/model as in drivers/gear or in the studio's own gear folder"),
-	serial: z.string().optional(),
+	serial: z.string().optional().describe("Serial number; it stands on the recall sheet"),
 	number: z
 		.number()
 		.int()
@@ -31,10 +34,10 @@ export const Unit = z.strictObject({
 	measured: z
 		.array(
 			z.strictObject({
-				from: z.string(),
-				to: z.string(),
+				from: z.string().describe("Input port"),
+				to: z.string().describe("Output port"),
 				gain: z.number().describe("dB at 1 kHz"),
-				on: z.string(),
+				on: z.string().describe("The date"),
 			}),
 		)
 		.optional()
@@ -47,16 +50,22 @@ export const Unit = z.strictObject({
 					'Where it listens: "127.0.0.1:10023", "/dev/ttyUSB0" or the name of a MIDI port; "simulated" starts its double',
 				),
 		})
-		.optional(),
+		.optional()
+		.describe("A unit that the daemon drives"),
 });
 export type Unit = z.infer<typeof Unit>;
 
 /** How the daemon reaches the audio interface. */
 export const AudioInterface = z.strictObject({
 	unit: z.string().describe("The unit that is the interface"),
-	backend: z.enum(["simulated", "duplex", "web-audio"]),
+	backend: z
+		.enum(["simulated", "duplex", "web-audio"])
+		.describe("simulated: the virtual rack; duplex: one full-duplex stream; web-audio: two channels, live"),
 	device: z.string().optional().describe("Part of the device's name as the system lists it"),
-	api: z.enum(["JACK", "ALSA", "CoreAudio", "WASAPI", "ASIO", "PulseAudio"]).optional(),
+	api: z
+		.enum(["JACK", "ALSA", "CoreAudio", "WASAPI", "ASIO", "PulseAudio"])
+		.optional()
+		.describe("The system that the interface is reached by; default: the first that is there"),
 });
 export type AudioInterface = z.infer<typeof AudioInterface>;
 
@@ -64,10 +73,10 @@ export type AudioInterface = z.infer<typeof AudioInterface>;
 export const StudioFile = z.strictObject({
 	studio: z.string().describe("The name that stands on the sheets"),
 	rate: z.number().int().min(8000).max(384000).describe("Sample rate that sessions start with, Hz"),
-	interface: AudioInterface,
-	units: z.array(Unit).min(1),
-	bays: z.array(Bay).default([]),
-	looms: z.array(Loom).default([]),
+	interface: AudioInterface.describe("How the daemon reaches the audio interface"),
+	units: z.array(Unit).min(1).describe("Every box in the rack"),
+	bays: z.array(Bay).default([]).describe("Patchbays"),
+	looms: z.array(Loom).default([]).describe("Permanent cables behind the rack"),
 	cables: z.array(MappedCable).default([]).describe("Permanent cables that are described contact by contact"),
 	store: z.array(CordStock).default([]).describe("Patch cords"),
 	adapters: z.array(Adapter).default([]).describe("Adapters that a cord's plug can be pushed into"),

@@ -8,6 +8,7 @@ import type {
 	SheetHop,
 	SheetTake,
 } from "#model/recall-sheet.ts";
+import { sayHertz } from "#model/say-figure.ts";
 import { chainDrawing, firstToClip, hopWords } from "./chain-drawing.ts";
 import { type Block, heading, NOTHING, type Piece, stack, whole } from "./flow.ts";
 import { ASCENT, type Face, points, SMALL, SMALL_BOLD } from "./lettering.ts";
@@ -90,12 +91,22 @@ const figure = (value: number | null, manner: Manner, say: (value: number) => st
 };
 
 const HOPS: readonly Column[] = [
-	{ title: "From", share: 42 },
-	{ title: "To", share: 42 },
+	{ title: "From", share: 37 },
+	{ title: "To", share: 37 },
 	{ title: "Level", share: 22, align: "right" },
 	{ title: "Loss", share: 20, align: "right" },
+	{ title: "−3 dB", share: 22, align: "right" },
+	{ title: "Noise", share: 32, align: "right" },
 	{ title: "Headroom", share: 22, align: "right" },
-	{ title: "", share: 26 },
+	{ title: "", share: 28 },
+];
+
+/** A sheet of the days before noise was reckoned says nothing of it, nor of the corner. */
+const noiseCells = ({ corner, noise, noiseIsAtLeast }: SheetHop, manner: Manner): [Cell, Cell] => [
+	corner === undefined || corner === null ? [] : figure(corner, manner, sayHertz),
+	noise === undefined
+		? []
+		: figure(noise, manner, (level) => `${noiseIsAtLeast ? "≥ " : ""}${sayDb(level, "dBu")}`),
 ];
 
 const hopTable = (hops: readonly SheetHop[], { manner, width }: Room): Piece => {
@@ -105,6 +116,7 @@ const hopTable = (hops: readonly SheetHop[], { manner, width }: Room): Piece => 
 		said(hop.to),
 		figure(hop.level, manner, (level) => sayDb(level, "dBu")),
 		figure(hop.loss, manner, (loss) => sayDb(loss, "dB", 2)),
+		...noiseCells(hop, manner),
 		figure(hop.headroom, manner, (headroom) => sayDb(headroom).replace("+", "")),
 		i === tight ? strong("first to clip") : [],
 	]);

@@ -15,6 +15,8 @@ export type Shape =
 			readonly to: number;
 			readonly stroke: Stroke;
 	  }
+	/** From left to right in one sweep, level at both ends, as a cord hangs between two jacks. */
+	| { readonly kind: "curve"; readonly from: Point; readonly to: Point; readonly stroke: Stroke }
 	| {
 			readonly kind: "circle";
 			readonly centre: Point;
@@ -44,7 +46,32 @@ export type Shape =
 export type Point = readonly [x: number, y: number];
 export type Align = "left" | "centre" | "right";
 /** Colours by their office: the panel gives them its theme, paper prints them black, grey and white. */
-export type Ink = "ink" | "soft" | "faint" | "accent" | "paper";
+export type Ink = "ink" | "soft" | "faint" | "accent" | "paper" | Tint | CordInk;
+/** Pale grounds that tell units apart beside their names; a mono printer makes light greys of them. */
+export const TINTS = [
+	"tint 1",
+	"tint 2",
+	"tint 3",
+	"tint 4",
+	"tint 5",
+	"tint 6",
+	"tint 7",
+	"tint 8",
+] as const;
+export type Tint = (typeof TINTS)[number];
+/** Colours of cords as they hang in the store; a word beside the line says the same. */
+export const CORD_INKS = [
+	"red",
+	"orange",
+	"yellow",
+	"green",
+	"blue",
+	"violet",
+	"brown",
+	"grey",
+	"white",
+] as const;
+export type CordInk = (typeof CORD_INKS)[number];
 export type Stroke = { readonly ink: Ink; readonly width: number; readonly dash: readonly number[] };
 
 export type Box = {
@@ -63,6 +90,23 @@ export const PAPER_INKS: Readonly<Record<Ink, string>> = {
 	faint: "#b4b8bc",
 	accent: "#14171a",
 	paper: "#ffffff",
+	"tint 1": "#d6e6f5",
+	"tint 2": "#fbe3cf",
+	"tint 3": "#d9f0d5",
+	"tint 4": "#f7d6dc",
+	"tint 5": "#e4dcf3",
+	"tint 6": "#fbf3c4",
+	"tint 7": "#d2f0ee",
+	"tint 8": "#e8e2d9",
+	red: "#c62828",
+	orange: "#e07b00",
+	yellow: "#f2c500",
+	green: "#2e8b3d",
+	blue: "#1f5fb4",
+	violet: "#7a3fa0",
+	brown: "#7b4f2a",
+	grey: "#8a8f94",
+	white: "#ffffff",
 };
 
 export const stroke = (ink: Ink, width: number, dash: readonly number[] = []): Stroke => ({
@@ -79,6 +123,21 @@ export const arc = (centre: Point, radius: number, [from, to]: Point, pen: Strok
 	to,
 	stroke: pen,
 });
+export const curve = (from: Point, to: Point, pen: Stroke): Shape => ({
+	kind: "curve",
+	from,
+	to,
+	stroke: pen,
+});
+
+/** The two points that pull a curve level at its ends. */
+export const pullsOf = ([x0, y0]: Point, [x1, y1]: Point): readonly [Point, Point] => {
+	const middle = (x0 + x1) / 2;
+	return [
+		[middle, y0],
+		[middle, y1],
+	];
+};
 
 type Look = { readonly stroke?: Stroke; readonly fill?: Ink };
 export const circle = (centre: Point, radius: number, look: Look): Shape => ({
@@ -156,6 +215,7 @@ export const boxAround = (boxes: readonly Box[]): Box =>
 export const boxOf = (shape: Shape): Box => {
 	switch (shape.kind) {
 		case "line":
+		case "curve":
 			return boxAround([shape.from, shape.to].map((end) => around(end, shape.stroke.width / 2)));
 		case "arc":
 			return around(shape.centre, shape.radius + shape.stroke.width / 2);

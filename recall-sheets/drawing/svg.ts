@@ -5,6 +5,7 @@ import {
 	type Ink,
 	onClock,
 	PAPER_INKS,
+	pullsOf,
 	type Shape,
 	type Stroke,
 	widthOfBox,
@@ -12,8 +13,9 @@ import {
 
 type Inks = Readonly<Record<Ink, string>>;
 
-/** Inks that the page's own style sheet decides: `--ink`, `--soft`, `--faint`, `--accent`, `--paper`. */
+/** Inks that the page's own style sheet decides: `--ink`, `--soft`, `--faint`, `--accent`, `--paper`; cords keep theirs. */
 export const THEMED_INKS: Inks = {
+	...PAPER_INKS,
 	ink: "var(--ink)",
 	soft: "var(--soft)",
 	faint: "var(--faint)",
@@ -88,6 +90,11 @@ const marked = (shape: Shape, inks: Inks): string => {
 		case "line": {
 			const [[x1, y1], [x2, y2]] = [shape.from, shape.to];
 			return `<line${attributes({ x1, y1, x2, y2, ...penOf(shape.stroke, inks) })}/>`;
+		}
+		case "curve": {
+			const [one, other] = pullsOf(shape.from, shape.to);
+			const [start, ...rest] = [shape.from, one, other, shape.to].map((at) => at.map(figure).join(" "));
+			return `<path${attributes({ d: `M${start}C${rest.join(" ")}`, fill: "none", ...penOf(shape.stroke, inks) })}/>`;
 		}
 		case "arc":
 			return `<path${attributes({ d: arcPath(shape), fill: "none", ...penOf(shape.stroke, inks), "stroke-linecap": "butt" })}/>`;

@@ -18,7 +18,7 @@ export const drawn = ({ terminals, elements }: Drawn): { at: Circuit; sources: S
 };
 
 /** As many values in each decade, from one end to the other. */
-const decades = (least: number, most: number): fc.Arbitrary<number> =>
+export const decades = (least: number, most: number): fc.Arbitrary<number> =>
 	fc
 		.double({ min: Math.log10(least), max: Math.log10(most), noNaN: true })
 		.map((exponent) => Number((10 ** exponent).toPrecision(3)));

@@ -8,6 +8,8 @@ import { allIsWell, aSession, TEN } from "../builders.ts";
 export type Room = { readonly studio: Studio; readonly session?: Session; readonly now?: number };
 
 export type Fault = {
+	/** What is wrong, in the words of the room; default: the code. */
+	readonly trouble?: string;
 	readonly code: string;
 	readonly severity: Finding["severity"];
 	/** A room with one fault, and the same room without it. */
@@ -60,4 +62,8 @@ export const tellsOf = (trouble: string, fault: Fault): void => {
 			expect(codesIn(fault.sound)).toEqual(fault.quiet ?? []);
 		});
 	});
+};
+
+export const tellsOfEach = (faults: readonly Fault[]): void => {
+	for (const fault of faults) tellsOf(fault.trouble ?? fault.code, fault);
 };

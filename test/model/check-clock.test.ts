@@ -1,4 +1,4 @@
-import { tellsOf } from "./a-fault.ts";
-import { clockTroubles } from "./faults-clock.ts";
+import { tellsOfAll } from "./a-fault.ts";
+import { clockFaults } from "./faults-clock.ts";
 
-for (const [trouble, fault] of Object.entries(clockTroubles)) tellsOf(trouble, fault);
+tellsOfAll(clockFaults);

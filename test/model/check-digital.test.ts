@@ -1,4 +1,4 @@
-import { tellsOf } from "./a-fault.ts";
-import { digitalTroubles } from "./faults-digital.ts";
+import { tellsOfAll } from "./a-fault.ts";
+import { digitalFaults } from "./faults-digital.ts";
 
-for (const [trouble, fault] of Object.entries(digitalTroubles)) tellsOf(trouble, fault);
+tellsOfAll(digitalFaults);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { aLoom, aSession, aStudio } from "../builders.ts";
 import { cured } from "./a-cure.ts";
-import { codesIn, tellsOf } from "./a-fault.ts";
-import { aMicrophone, aPreamp, micBay, phantomOf, phantomTroubles, withSynth } from "./faults-phantom.ts";
+import { codesIn, tellsOfAll } from "./a-fault.ts";
+import { aMicrophone, aPreamp, micBay, phantomFaults, phantomOf, withSynth } from "./faults-phantom.ts";
 
-for (const [trouble, fault] of Object.entries(phantomTroubles)) tellsOf(trouble, fault);
+tellsOfAll(phantomFaults);
 
 const on = aSession({ settings: phantomOf({ pre: "On" }) });
 

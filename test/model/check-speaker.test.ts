@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { aStudio } from "../builders.ts";
-import { codesIn, tellsOf } from "./a-fault.ts";
-import { aHead, speakerTroubles } from "./faults-speaker.ts";
+import { codesIn, tellsOfAll } from "./a-fault.ts";
+import { aHead, speakerFaults } from "./faults-speaker.ts";
 
-for (const [trouble, fault] of Object.entries(speakerTroubles)) tellsOf(trouble, fault);
+tellsOfAll(speakerFaults);
 
 test("a valve head that is off and in no chain may stand without a load", () => {
 	expect(codesIn({ studio: aStudio({ gear: [aHead()] }) })).toEqual([]);

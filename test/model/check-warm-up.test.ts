@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { check } from "#model/check.ts";
 import { aChain, allIsWell, TEN } from "../builders.ts";
 import { cured } from "./a-cure.ts";
-import { codesIn, tellsOf } from "./a-fault.ts";
-import { MINUTES, switchedOn, valveRoom, warmUpTroubles } from "./faults-warm-up.ts";
+import { codesIn, tellsOfAll } from "./a-fault.ts";
+import { MINUTES, switchedOn, valveRoom, warmUpFaults } from "./faults-warm-up.ts";
 
-for (const [trouble, fault] of Object.entries(warmUpTroubles)) tellsOf(trouble, fault);
+tellsOfAll(warmUpFaults);
 
 describe("warm-up", () => {
 	test("a unit that stands in no chain need not be warm", () => {

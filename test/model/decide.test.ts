@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type DeskCommand, decide, isRefusal } from "#model/decide.ts";
 import { frontOf } from "#model/front.ts";
-import type { Session } from "#model/session.ts";
+import type { Chain, Session } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
 import { aChain, aDesk, aSession, theDemoStudio } from "../builders.ts";
 
@@ -9,6 +9,8 @@ let demo: Studio;
 beforeAll(async () => {
 	demo = await theDemoStudio();
 });
+
+const two = { sends: [1, 2], returns: [1, 2] };
 
 const refusal = (command: DeskCommand, session: Session): string => {
 	const front = frontOf(demo);
@@ -145,6 +147,72 @@ describe("a command that cannot be is refused with a sentence", () => {
 			"The interface is both ends of the chain, not an insert.",
 		],
 		[
+			"a stranger on the right side",
+			{ do: "set chain", chain: aChain(["fet"], { kind: "dual mono", ...two, right: ["moog"] }) },
+			aSession(),
+			'There is no unit "moog" in the studio.',
+		],
+		[
+			"a unit twice in a chain",
+			{ do: "set chain", chain: aChain(["fet", "fet"]) },
+			aSession(),
+			"FET comp stands in the chain twice; it exists once.",
+		],
+		[
+			"two lines for a mono chain",
+			{ do: "set chain", chain: aChain(["fet"], two) },
+			aSession(),
+			"A mono chain has 1 send and as many returns.",
+		],
+		[
+			"a mid/side chain without its box",
+			{ do: "set chain", chain: aChain(["bus-comp"], { kind: "mid/side", ...two }) },
+			aSession(),
+			"A mid/side chain needs a box that encodes left and right and decodes them again.",
+		],
+		[
+			"a mid/side chain with another box",
+			{ do: "set chain", chain: aChain(["bus-comp"], { kind: "mid/side", ...two, matrix: "tape" }) },
+			aSession(),
+			"Tape is no mid/side box: it neither encodes nor decodes.",
+		],
+		[
+			"a parallel chain without a dry half",
+			{ do: "set chain", chain: aChain(["bus-comp"], { kind: "parallel", ...two }) },
+			aSession(),
+			"A parallel chain does not say where its dry sound leaves and where it meets the wet one.",
+		],
+		[
+			"a dry half of a stereo chain",
+			{ do: "set chain", chain: aChain(["bus-comp"], { kind: "stereo", ...two, blend: { sends: [3, 4] } }) },
+			aSession(),
+			"A stereo chain has no dry half.",
+		],
+		[
+			"units on the right of a stereo chain",
+			{ do: "set chain", chain: aChain(["fet"], { kind: "stereo", ...two, right: ["opto"] }) },
+			aSession(),
+			"A stereo chain has no units of its own on the right side.",
+		],
+		[
+			"a third plug of a cord that has two",
+			{ do: "plug", from: "PB1/A05", to: "PB1/B05", also: ["PB1/B06"], cord: "TT-30-red #1" },
+			aSession(),
+			"A TT–TT cord does not go from PB1 A05 DA 5 to PB1 B05 OSC EQ IN L and PB1 B06 OSC EQ IN R.",
+		],
+		[
+			"three jacks and no cord named",
+			{ do: "plug", from: "PB1/A05", to: "PB1/B05", also: ["PB1/B06"] },
+			aSession(),
+			"No free cord in the store fits and reaches from PB1 A05 DA 5 to PB1 B05 OSC EQ IN L and PB1 B06 OSC EQ IN R.",
+		],
+		[
+			"an adapter that is not in the store",
+			{ do: "plug", from: "PB1/A05", to: "PB1/B05", cord: "TT-30-red #1 + TT-XLR #1" },
+			aSession(),
+			'There is no cord "TT-30-red #1 + TT-XLR #1" in the store.',
+		],
+		[
 			"a chain that is not there",
 			{ do: "remove chain", chain: "chain" },
 			aSession(),
@@ -204,6 +272,28 @@ describe("what a command leads to", () => {
 		const desk = aDesk(demo);
 		desk.must({ do: "plug", from: "PB1/A01", to: "PB1/B03", cord: "TT-60-flip #1" });
 		expect(desk.session().cords).toHaveLength(1);
+	});
+
+	test.each<[string, Partial<Chain>]>([
+		["mono", {}],
+		["stereo", { kind: "stereo", ...two }],
+		["dual mono", { kind: "dual mono", ...two, right: ["opto"] }],
+		["re-amp", { kind: "re-amp", inserts: ["reamp", "guitar-amp", "load-box"] }],
+		[
+			"parallel, back on returns of its own",
+			{ kind: "parallel", ...two, blend: { sends: [3, 4], returns: [3, 4] } },
+		],
+	])("a chain can be %s", (_, changes) => {
+		const desk = aDesk(demo);
+		desk.must({ do: "set chain", chain: aChain(["fet"], changes) });
+		expect(desk.session().chains).toHaveLength(1);
+	});
+
+	test("a wish that cannot be patched is kept: the plan says what is missing", () => {
+		const desk = aDesk(demo);
+		desk.must({ do: "set chain", chain: aChain(["fet"], { kind: "stereo", ...two }) });
+		desk.must({ do: "set chain", chain: aChain(["fet"], { id: "far", returns: [99] }) });
+		expect(desk.session().chains).toHaveLength(2);
 	});
 
 	test("a knob stops at its end stop", () => {

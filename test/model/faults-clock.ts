@@ -1,6 +1,6 @@
 import { aLoom, aStudio, type BuiltUnit } from "../builders.ts";
 import { aClock, aDigitalUnit, aNetworkSwitch, onNetwork, sending, taking } from "../digital-gear.ts";
-import type { Fault, Room } from "./a-fault.ts";
+import type { Fault, NamedFault, Room } from "./a-fault.ts";
 
 type Set = NonNullable<Parameters<typeof aDigitalUnit>[2]>;
 type Loom = ReturnType<typeof aLoom>;
@@ -46,8 +46,8 @@ const aBox = (id: string, set: Set = {}): BuiltUnit =>
 	aDigitalUnit(id, { dante: onNetwork("Dante"), "word-clock": taking("word clock") }, set);
 const network = [aLoom("box/dante", "switch/port1"), aLoom("stage/dante", "switch/port2")];
 
-/** Each with the trouble in a person's words. */
-export const clockTroubles: Readonly<Record<string, Fault>> = {
+/** By the trouble in a person's words. */
+const troubles: Readonly<Record<string, Fault>> = {
 	"two desks that follow each other": {
 		code: "clock.no-master",
 		severity: "stop",
@@ -55,7 +55,7 @@ export const clockTroubles: Readonly<Record<string, Fault>> = {
 		sound: room([aDesk("desk", "internal"), aDesk("stage", "madi-in")], ...bothWays),
 		places: ["desk", "stage"],
 		numbers: { units: 2 },
-		sentence: /Desk follows Stage, Stage follows Desk/,
+		sentence: /Desk follows Stage and Stage follows Desk/,
 		cure: /internal clock/,
 	},
 	"a preamp and a converter that both run on their own crystal": {
@@ -144,4 +144,7 @@ export const clockTroubles: Readonly<Record<string, Fault>> = {
 	},
 };
 
-export const clockFaults: readonly Fault[] = Object.values(clockTroubles);
+export const clockFaults: readonly NamedFault[] = Object.entries(troubles).map(([trouble, fault]) => ({
+	trouble,
+	...fault,
+}));

@@ -1,4 +1,5 @@
 import {
+	aCable,
 	aLoom,
 	anOutput,
 	aReceiver,
@@ -9,7 +10,7 @@ import {
 	type BuiltUnit,
 } from "../builders.ts";
 import { aDigitalUnit, aNetworkSwitch, onNetwork, sending, taking } from "../digital-gear.ts";
-import type { Fault, Room } from "./a-fault.ts";
+import type { Fault, NamedFault, Room } from "./a-fault.ts";
 
 type Loom = ReturnType<typeof aLoom>;
 type Ports = Parameters<typeof aDigitalUnit>[1];
@@ -156,6 +157,16 @@ const misplugged: Readonly<Record<string, Fault>> = {
 	},
 };
 
+const recorder = taker("recorder", "aes-in", "AES3");
+const twoReceivers: Room = {
+	studio: aStudio({
+		gear: [aes, reverb, recorder],
+		cables: [
+			aCable("xlr-y-mult", { from: "converter/aes-out", one: "reverb/aes-in", other: "recorder/aes-in" }),
+		],
+	}),
+};
+
 /** Cables that are too long or of another kind. */
 const cabled: Readonly<Record<string, Fault>> = {
 	"thirty metres of microphone cable for AES3": {
@@ -177,6 +188,16 @@ const cabled: Readonly<Record<string, Fault>> = {
 		numbers: { metres: 10, "forgiven m": 1, "reflection %": 20 },
 		sentence: /10 m of 50 Ω cable carry MADI .* 20 % of every edge comes back/,
 		cure: /75 Ω cable/,
+	},
+	"two inputs on one AES3 line": {
+		code: "digital.split",
+		severity: "warn",
+		faulty: twoReceivers,
+		sound: room([aes, reverb], aesLoom),
+		places: ["converter/aes-out", "recorder/aes-in", "reverb/aes-in"],
+		numbers: { receivers: 2, "load Ω": 55, "level dB": -3.522 },
+		sentence: /55 Ω instead of 110 take 3\.5 dB/,
+		cure: /distributor/,
 	},
 	"twenty metres of fibre for ADAT": {
 		code: "digital.reach",
@@ -217,7 +238,7 @@ const rated: Readonly<Record<string, Fault>> = {
 		sound: at(48_000, slowReverb),
 		places: ["converter/aes-out", "reverb/aes-in"],
 		numbers: { "rate kHz": 96 },
-		sentence: /Reverb AES IN takes 44\.1 kHz, 48 kHz, and the line runs at 96 kHz/,
+		sentence: /Reverb AES IN takes 44\.1 kHz and 48 kHz, and the line runs at 96 kHz/,
 		cure: /rate that both ends know/,
 	},
 	"a preamp at 96 kHz into a converter at 48": {
@@ -262,6 +283,9 @@ const rated: Readonly<Record<string, Fault>> = {
 	},
 };
 
-/** Each with the trouble in a person's words. */
-export const digitalTroubles: Readonly<Record<string, Fault>> = { ...misplugged, ...cabled, ...rated };
-export const digitalFaults: readonly Fault[] = Object.values(digitalTroubles);
+/** By the trouble in a person's words. */
+const troubles: Readonly<Record<string, Fault>> = { ...misplugged, ...cabled, ...rated };
+export const digitalFaults: readonly NamedFault[] = Object.entries(troubles).map(([trouble, fault]) => ({
+	trouble,
+	...fault,
+}));

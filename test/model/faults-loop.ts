@@ -49,7 +49,7 @@ export const loopFaults: readonly NamedFault[] = [
 		sound: { studio: two(["left/out", "right/in"]) },
 		places: ["left/in", "right/in"],
 		numbers: { "loop gain dB": -0.087 },
-		sentence: /Left IN → Right IN → Left IN\. Once round it comes back at −0\.09 dB: it howls/,
+		sentence: /Left IN → Right IN → Left IN\. Once round it has −0\.09 dB: it howls from 0 dB on/,
 		cure: /break the normal/,
 		asksEachTime: true,
 	},

@@ -134,8 +134,7 @@ export const normallingFaults: readonly NamedFault[] = [
 		sound: { studio: ownSend("open") },
 		places: ["echo/in"],
 		numbers: { "loop gain dB": -0.043 },
-		sentence:
-			/The return is normalled to its own send: Echo IN → Echo IN\. Once round it comes back at −0\.04 dB/,
+		sentence: /The return is normalled to its own send: Echo IN → Echo IN\. Once round it has −0\.04 dB/,
 		cure: /Break the normal with a plug/,
 		asksEachTime: true,
 	},

@@ -10,7 +10,7 @@ import {
 	aUnit,
 	type BuiltUnit,
 } from "../builders.ts";
-import type { Fault, Room } from "./a-fault.ts";
+import type { Fault, NamedFault, Room } from "./a-fault.ts";
 
 type Output = NonNullable<Parameters<typeof aSource>[1]>;
 type Loom = ReturnType<typeof aLoom>;
@@ -259,18 +259,11 @@ const broken: Readonly<Record<string, Fault>> = {
 		cure: /DI box/,
 		asksEachTime: true,
 	},
-	"a microphone cable with a lifted screen": {
-		code: "phantom.screen-open",
-		severity: "warn",
-		faulty: oneMic(condenser, on, { ...micLoom, screen: "lifted" }),
-		sound: oneMic(condenser, on),
-		places: ["pre/mic", "mic/out"],
-		sentence: /48 V have no way back/,
-		cure: /pin 1 at both ends/,
-		also: ["wiring.screen-open"],
-	},
 };
 
-/** Each with the trouble in a person's words. */
-export const phantomTroubles: Readonly<Record<string, Fault>> = { ...exposed, ...supplied, ...broken };
-export const phantomFaults: readonly Fault[] = Object.values(phantomTroubles);
+/** By the trouble in a person's words. */
+const troubles: Readonly<Record<string, Fault>> = { ...exposed, ...supplied, ...broken };
+export const phantomFaults: readonly NamedFault[] = Object.entries(troubles).map(([trouble, fault]) => ({
+	trouble,
+	...fault,
+}));

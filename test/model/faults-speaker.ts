@@ -9,7 +9,7 @@ import {
 	aUnit,
 	type BuiltUnit,
 } from "../builders.ts";
-import type { Fault, Room } from "./a-fault.ts";
+import type { Fault, NamedFault, Room } from "./a-fault.ts";
 
 type Loom = ReturnType<typeof aLoom>;
 type Output = NonNullable<Parameters<typeof aSource>[1]>;
@@ -48,7 +48,7 @@ const aCabinet = (
 		{ stage: "speaker load", impedance: "8 Ω", nominal: "+22 dBu", maximum: "+32 dBu", ...input },
 		jack,
 	);
-	return { ...built, model: { ...built.model, kind: "loudspeaker", earthed: false } };
+	return { ...built, model: { ...built.model, kind: "loudspeaker" } };
 };
 const headIn = aLoom("head/speaker", "cabinet/in");
 
@@ -241,6 +241,9 @@ const loads: Readonly<Record<string, Fault>> = {
 	},
 };
 
-/** Each with the trouble in a person's words. */
-export const speakerTroubles: Readonly<Record<string, Fault>> = { ...valve, ...wiring, ...loads };
-export const speakerFaults: readonly Fault[] = Object.values(speakerTroubles);
+/** By the trouble in a person's words. */
+const troubles: Readonly<Record<string, Fault>> = { ...valve, ...wiring, ...loads };
+export const speakerFaults: readonly NamedFault[] = Object.entries(troubles).map(([trouble, fault]) => ({
+	trouble,
+	...fault,
+}));

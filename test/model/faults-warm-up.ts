@@ -1,6 +1,6 @@
 import type { Session } from "#model/session.ts";
 import { aChain, aLoom, aSession, aStudio, aUnit, TEN } from "../builders.ts";
-import type { Fault } from "./a-fault.ts";
+import type { Fault, NamedFault } from "./a-fault.ts";
 
 export const MINUTES = 60_000;
 
@@ -18,8 +18,8 @@ export const switchedOn = (minutesAgo: number): Session => ({
 	powered: { box: new Date(TEN - minutesAgo * MINUTES).toISOString() },
 });
 
-/** Each with the trouble in a person's words. */
-export const warmUpTroubles: Readonly<Record<string, Fault>> = {
+/** By the trouble in a person's words. */
+const troubles: Readonly<Record<string, Fault>> = {
 	"a valve unit that nobody has switched on": {
 		code: "warm-up.off",
 		severity: "warn",
@@ -50,4 +50,7 @@ export const warmUpTroubles: Readonly<Record<string, Fault>> = {
 	},
 };
 
-export const warmUpFaults: readonly Fault[] = Object.values(warmUpTroubles);
+export const warmUpFaults: readonly NamedFault[] = Object.entries(troubles).map(([trouble, fault]) => ({
+	trouble,
+	...fault,
+}));

@@ -53,6 +53,23 @@ describe("a load takes its share: 20 log (load / (source + load))", () => {
 		expect(arrivingAt(studio, "other/in", listening).at(0)?.gain).toBeCloseTo(-0.9844, 3);
 	});
 
+	test("a winding that hangs between windings stands as far above earth as below", () => {
+		const { legs } = hop({ stage: "transformer" }, { stage: "transformer" }) ?? {};
+		expect(legs?.hot).toBeCloseTo(0.5, 2);
+		expect(legs?.cold).toBeCloseTo(-0.5, 2);
+	});
+
+	test("the resistors of a pad load its source, and what is behind them loads the pad", () => {
+		const padded = arrivingAt(
+			aStudio({
+				gear: [aSource("source", { impedance: "600 Ω" }), aReceiver("sink")],
+				looms: [{ ...aLoom("source/out", "sink/in"), pad: { series: "4.7 kΩ", shunt: "1 kΩ" } }],
+			}),
+		).at(0);
+		const shunt = 1 / (1 / 1000 + 1 / 10_000);
+		expect(padded?.gain).toBeCloseTo(20 * Math.log10(shunt / (600 + 2 * 4700 + shunt)), 4);
+	});
+
 	test("an unknown impedance is taken to bridge, and that is said", () => {
 		const found = hop({}, { impedance: "unknown" });
 		expect(found?.assumed).toBe(true);
@@ -152,5 +169,86 @@ describe("outputs that meet", () => {
 		const [strongest, weakest] = two("50 Ω", "600 Ω");
 		expect([strongest.from.id, weakest.from.id]).toEqual(["source/out", "other/out"]);
 		expect(strongest.gain - weakest.gain).toBeCloseTo(20 * Math.log10(600 / 50), 2);
+	});
+});
+
+/** One source into one sink over a cable that is not short. */
+const over = (
+	output: Output,
+	input: Input,
+	loom: Partial<ReturnType<typeof aLoom>>,
+	jack: "XLR-3" | "TS" = "XLR-3",
+): Hop => {
+	const studio = aStudio({
+		gear: [
+			aSource("source", output, { connector: jack }),
+			aReceiver("sink", input, { connector: jack === "TS" || input?.stage === "unbalanced" ? "TS" : jack }),
+		],
+		looms: [{ ...aLoom("source/out", "sink/in"), ...loom }],
+	});
+	const [found] = arrivingAt(studio);
+	if (!found) throw new Error("nothing arrives");
+	return found;
+};
+
+describe("what a cable does", () => {
+	const core = 100 * 0.078;
+
+	test.each(["cross-coupled", "transformer"] as const)(
+		"%s, cold grounded at the far end: the current comes back by the cold wire, all of it",
+		(stage) => {
+			const { gain } = over(
+				{ stage, impedance: "100 Ω" },
+				{ stage: "unbalanced", impedance: "600 Ω" },
+				{ length: "100 m", to: { into: "sink/in", plug: "TS", cold: "to screen" } },
+			);
+			expect(gain).toBeCloseTo(20 * Math.log10(600 / (600 + 100 + 2 * core)), 3);
+		},
+	);
+
+	/** |1 / (cosh γ + (R source / R line) γ sinh γ)| with γ² = jωRC: a line that is resistance and capacitance all along. */
+	const along = (hertz: number, source: number): number => {
+		const half = Math.sqrt((2 * Math.PI * hertz * core * 1e-8) / 2);
+		const [cos, sin, ch, sh] = [Math.cos(half), Math.sin(half), Math.cosh(half), Math.sinh(half)];
+		const turned = { re: half * (sh * cos - ch * sin), im: half * (sh * cos + ch * sin) };
+		const share = source / core;
+		return -20 * Math.log10(Math.hypot(ch * cos + share * turned.re, sh * sin + share * turned.im));
+	};
+
+	test.each([
+		["50 Ω", 50],
+		["600 Ω", 600],
+		["2 kΩ", 2000],
+	])("%s over 100 m lose what a line loses that is the same all along", (impedance, source) => {
+		const { at } = over(
+			{ stage: "unbalanced", impedance },
+			{ stage: "unbalanced", impedance: "1000 MΩ" },
+			{ length: "100 m" },
+			"TS",
+		);
+		for (const hertz of [1000, 20_000, 50_000]) expect(at(hertz)).toBeCloseTo(along(hertz, source), 3);
+	});
+
+	test("a pair made for AES3 has its capacitance to the screen: one of its cores alone has twice that between two", () => {
+		const kind = "AES3 pair" as const;
+		const alone = over(
+			{ stage: "unbalanced", impedance: "10 kΩ" },
+			{ stage: "unbalanced", impedance: "1 MΩ" },
+			{ length: "10 m", kind },
+			"TS",
+		);
+		const both = over({ impedance: "10 kΩ" }, { impedance: "1 MΩ" }, { length: "10 m", kind });
+		expect((alone.corner() ?? 0) / (1 / (2 * Math.PI * (1e10 / 1.01e6) * 860e-12))).toBeCloseTo(1, 2);
+		expect((both.corner() ?? 0) / (alone.corner() ?? 1)).toBeCloseTo(2, 2);
+	});
+
+	test("impedance-balanced with a capacitor in each leg: into a winding both of them count", () => {
+		const { at } = over(
+			{ stage: "impedance-balanced", impedance: "0 Ω", coupling: "22 µF" },
+			{ stage: "transformer", impedance: "600 Ω" },
+			{},
+		);
+		const reactance = 2 / (2 * Math.PI * 20 * 22e-6);
+		expect(at(20)).toBeCloseTo(20 * Math.log10(600 / Math.hypot(600, reactance)), 2);
 	});
 });

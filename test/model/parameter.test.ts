@@ -264,3 +264,36 @@ describe("what stands beside the knob", () => {
 		expect([saySetting(ratio, "All"), saySetting(ratio, undefined)]).toEqual(["All", "unknown"]);
 	});
 });
+
+describe("scales without end", () => {
+	const fader = Control.parse({
+		label: "L",
+		kind: "fader",
+		at,
+		unit: "dB",
+		default: 0,
+		scale: [
+			[0, "-inf"],
+			[0.1, -60],
+			[0.75, 0],
+			[1, 10],
+		],
+	});
+
+	test("silence is said as −∞ and stands at the end stop", () => {
+		expect(saySetting(fader, figureAt(Knob.parse(fader), 0))).toBe("−∞ dB");
+		expect(travelOf(fader, -200)).toBe(0);
+		expect(figureAt(Knob.parse(fader), 0.1)).toBe(-60);
+	});
+
+	test("a ratio without end is said as ∞", () => {
+		const limiter = Switch.parse({
+			...ratio,
+			positions: [
+				{ name: "4", figure: 4 },
+				{ name: "∞", figure: "inf" },
+			],
+		});
+		expect(saySetting(limiter, worth(limiter, "∞"))).toBe("∞:1");
+	});
+});

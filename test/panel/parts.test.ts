@@ -155,8 +155,19 @@ test("of a stereo hop the side with less headroom counts", () => {
 		says: { from: "", to: "" },
 		level: 4,
 		loss: 0,
+		bass: 0,
+		treble: 0,
+		corner: null,
+		metres: 0,
+		driven: "both legs" as const,
+		thermal: null,
+		noise: null,
+		noiseIsAtLeast: true,
+		loudest: null,
+		assumed: [],
 		clipsAt: null,
 		inverted: false,
+		through: null,
 		connected: true,
 	};
 	const left = { ...hop, from: "da/1", to: "comp/in-l", side: 0, headroom: 20 };
@@ -164,11 +175,13 @@ test("of a stereo hop the side with less headroom counts", () => {
 	const reading = {
 		chain: "mix",
 		hops: [right, left],
+		operating: -20,
 		gain: 0,
+		noise: null,
 		inverted: false,
 		sidesDiffer: false,
 		firstClip: null,
-		plan: { steps: [], normals: [], missing: [] },
+		plan: { steps: [], offers: [], normals: [], routed: [], missing: [], shared: [] },
 		preflight: [],
 	};
 	const hops = hopsBetween(reading, { from: "da", to: "comp" });

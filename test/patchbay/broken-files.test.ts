@@ -1,9 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
-import { sayTrouble, type Trouble } from "#drivers/yaml.ts";
-import { readStudio } from "#patchbay/map.ts";
+import { describe, expect, test } from "vitest";
+import { sayTrouble } from "#drivers/yaml.ts";
+import { troublesOf } from "./a-studio-folder.ts";
 import { breakages, GOOD } from "./broken-studios.ts";
 
 const GEAR = `maker: Own
@@ -17,26 +14,6 @@ jacks:
   in: { connector: DB25, pinout: own-way }
 `;
 
-const folders: string[] = [];
-afterEach(async () => {
-	for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
-});
-
-const aFolder = async (files: Record<string, string>): Promise<string> => {
-	const folder = await mkdtemp(join(tmpdir(), "halfnormal-studio-"));
-	folders.push(folder);
-	for (const [path, text] of Object.entries(files)) {
-		await mkdir(join(folder, path, ".."), { recursive: true });
-		await writeFile(join(folder, path), text);
-	}
-	return folder;
-};
-
-const troublesOf = async (files: Record<string, string>): Promise<readonly Trouble[]> => {
-	const read = await readStudio(await aFolder(files));
-	return "troubles" in read ? read.troubles : [];
-};
-
 const broken = (right: string, wrong: string): string => {
 	if (!GOOD.includes(right)) throw new Error(`"${right}" is not in the studio file`);
 	return GOOD.replace(right, () => wrong);
@@ -44,6 +21,14 @@ const broken = (right: string, wrong: string): string => {
 
 test("the studio that the cases break has no trouble", async () => {
 	expect(await troublesOf({ "studio.yaml": GOOD })).toEqual([]);
+});
+
+test("a point may stand again after its run, and a run again in another pair of rows", async () => {
+	const points = `half-normal }
+      - { columns: "3", normalling: open }
+      - { columns: 1-8, rows: BC, normalling: parallel }`;
+	const text = broken("half-normal }", points).replace("columns: 8\n", "columns: 8\n    rows: 3\n");
+	expect(await troublesOf({ "studio.yaml": text })).toEqual([]);
 });
 
 describe("a broken studio file is told with line, column, field, reason and cure", () => {

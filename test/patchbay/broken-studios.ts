@@ -116,10 +116,26 @@ export const breakages: [
 	[
 		"a column in two runs",
 		"half-normal }",
-		'half-normal }\n      - { columns: "3", normalling: open }',
+		"half-normal }\n      - { columns: 3-4, normalling: open }",
 		"15:11 bays.0.points.1.columns",
 		/column 3 is in another run/,
 		/one run/,
+	],
+	[
+		"one column said twice",
+		"half-normal }",
+		'half-normal }\n      - { columns: "3", normalling: open }\n      - { columns: "3", normalling: parallel }',
+		"16:11 bays.0.points.2.columns",
+		/column 3 is in another run/,
+		/one run/,
+	],
+	[
+		"a row that the bay has not",
+		"half-normal }",
+		"half-normal, rows: BC }",
+		"14:50 bays.0.points.0.rows",
+		/Bay has no row C/,
+		/A, B, or give it more/,
 	],
 	[
 		"a pinout that is not known",

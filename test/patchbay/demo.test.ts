@@ -66,7 +66,7 @@ describe("the JSON Schemas", () => {
 	);
 	const complaints = async (schema: string, path: string): Promise<string[]> => {
 		const valid = validators[schema];
-		valid(parse(await readFile(path, "utf8")));
+		valid(parse(await readFile(path, "utf8"), { merge: true }));
 		return (valid.errors ?? []).map(({ instancePath, message }) => `${path} ${instancePath} ${message}`);
 	};
 
@@ -74,6 +74,7 @@ describe("the JSON Schemas", () => {
 		["studio.schema.json", join(maps, "studios/*/studio.yaml")],
 		["gear.schema.json", join(ownGear, "*/*.yaml")],
 		["pinout.schema.json", join(maps, "pinouts/*.yaml")],
+		["cable.schema.json", join(maps, "cables/*.yaml")],
 	])("%s accepts every file that is shipped", async (schema, pattern) => {
 		const files = await yamlIn(pattern);
 		expect(files.length).toBeGreaterThan(0);
@@ -84,6 +85,7 @@ describe("the JSON Schemas", () => {
 		["studio.schema.json", { studio: "Room", rate: 48 }],
 		["gear.schema.json", { maker: "Own", ports: { in: { direction: "sideways" } } }],
 		["pinout.schema.json", { connector: "DB26", source: "", channels: [] }],
+		["cable.schema.json", { source: "", ends: { from: { connector: "XLR-3" } }, wires: [["from.1"]] }],
 	])("%s refuses what is wrong", (schema, wrong) => {
 		expect(validators[schema](wrong)).toBe(false);
 	});

@@ -143,6 +143,20 @@ test("the hop with the least headroom is the one that is marked, an unknown one 
 	expect(marks).toEqual(["11.9 dB"]);
 });
 
+test("noise and corner stand in the hop table, and on a sheet of the days before they were reckoned nothing does", () => {
+	const texts = (sheet: RecallSheet): string[] =>
+		layOut(sheet, { paper: "A4" }).flatMap(({ shapes }) => textsOn(shapes));
+	const old = aSheet();
+	const reckoned = { corner: 26_500, noise: -79.4, noiseIsAtLeast: true };
+	const hops = old.chains[0].hops.map((hop) => ({ ...hop, ...reckoned }));
+	const said = ["26.5 kHz", "≥ −79.4 dBu"];
+	expect(RecallSheet.parse(old)).toEqual(old);
+	expect(texts(old).filter((words) => said.includes(words))).toEqual([]);
+	expect(new Set(texts({ ...old, chains: [{ ...old.chains[0], hops }] }))).toEqual(
+		new Set([...texts(old), ...said]),
+	);
+});
+
 test("a blank sheet has the units and no settings, no ticks and no takes", () => {
 	const texts = layOut(aSheet(), { paper: "A4", manner: "blank" }).flatMap(({ shapes }) => textsOn(shapes));
 	expect(texts).toEqual(

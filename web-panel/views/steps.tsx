@@ -13,7 +13,14 @@ type RowProps = {
 	readonly onTick: (step: Step) => void;
 };
 
-const icons = { plug: "plug", unplug: "unplug", stop: "warn" } as const;
+const icons = {
+	plug: "plug",
+	unplug: "unplug",
+	turn: "turn",
+	mute: "mute",
+	unmute: "loud",
+	stop: "warn",
+} as const;
 
 const CordTag = (props: { readonly cord: NonNullable<Step["cord"]> }) => (
 	<span class="cord-tag">
@@ -93,10 +100,10 @@ export const Steps = () => {
 				<Show when={chain()}>{(chain) => <VerifyTone chain={chain().id} />}</Show>
 			</div>
 			<For each={reading()?.plan.missing}>
-				{(sentence) => (
+				{({ sentence, cure }) => (
 					<p class="notice" role="alert" data-severity="stop">
 						<Icon name="stop" />
-						{sentence}
+						{sentence} {cure}
 					</p>
 				)}
 			</For>

@@ -1,0 +1,61 @@
+import { unitOf } from "#model/studio.ts";
+import { chainDiagram } from "#sheets/drawing/chain-diagram.ts";
+import { flowDiagram } from "#sheets/drawing/flow-diagram.ts";
+import type { Box, Drawing } from "#sheets/drawing/shapes.ts";
+import { svgOf } from "#sheets/drawing/svg.ts";
+import { type ChainWish, chainOf } from "./chain-wish.ts";
+import { type Common, emptySession, readingsOf, sessionOf, studioOf } from "./studio.ts";
+import { badInput, deliver } from "./terminal.ts";
+
+/** Room round a drawing, mm. */
+const MARGIN = 10;
+
+const framed = ({ left, top, right, bottom }: Box): Box => ({
+	left: left - MARGIN,
+	top: top - MARGIN,
+	right: right + MARGIN,
+	bottom: bottom + MARGIN,
+});
+
+type Options = Common & { readonly out?: string; readonly bare?: boolean };
+
+const handOut = ({ shapes, box }: Drawing, title: string, { out, json }: Options): Promise<number> =>
+	deliver({ content: svgOf(shapes, { box: framed(box), title }), out, json, says: `${title} is` });
+
+/** `halfnormal drawing flow`: the whole studio, what leads where as it is patched now. */
+const flowCommand = async (options: Options): Promise<number> => {
+	const { studio } = await studioOf(options);
+	const session = (options.bare ? undefined : await sessionOf(options)) ?? emptySession(studio);
+	const says =
+		session.cords.length === 0
+			? "With no cord plugged"
+			: `As patched in ${session.id}: ${session.cords.length} cords`;
+	const drawing = flowDiagram(studio, { cords: session.cords, settings: session.settings }, says);
+	return handOut(drawing, `The signal flow of ${studio.studio}`, options);
+};
+
+/** `halfnormal drawing chain`: a chain with everything that lies between its units, as `plan` reads it. */
+const chainCommand = async (through: string, options: Options & ChainWish): Promise<number> => {
+	const { studio } = await studioOf(options);
+	const session = (options.bare ? undefined : await sessionOf(options)) ?? emptySession(studio);
+	const straight = chainOf(studio, through, options);
+	const names = straight.inserts.map((id) => unitOf(studio, id)?.name ?? id);
+	const chain = { ...straight, name: names.join(", ") || "No unit" };
+	const [reading] = readingsOf(studio, { ...session, closed: null, chains: [chain] }).chains;
+	if (!reading || reading.hops.length === 0)
+		throw badInput(
+			reading?.plan.missing.map(({ sentence }) => sentence).join(" ") || "There is no such chain.",
+		);
+	const drawing = chainDiagram(studio, chain, reading, { cords: session.cords, settings: session.settings });
+	return handOut(drawing, `The chain ${chain.name}`, options);
+};
+
+export const drawingCommand = (
+	what: string,
+	units: string,
+	options: Options & ChainWish,
+): Promise<number> => {
+	if (what === "chain") return chainCommand(units, options);
+	if (what === "flow") return flowCommand(options);
+	throw badInput(`There is no drawing of "${what}".`, "Write: drawing chain <units>, or drawing flow.");
+};

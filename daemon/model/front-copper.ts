@@ -1,0 +1,64 @@
+import { behindOf, type PortNets } from "./behind.ts";
+import type { Net, Socket } from "./copper.ts";
+import type { Handling } from "./joint.ts";
+import { type PortId, perStudio, portIdsOf } from "./studio.ts";
+
+/** What is soldered behind the jacks as copper joins it: through cables and boxes at rest, but through no normal. */
+export type BackCopper = {
+	readonly earth: Net;
+	readonly sockets: ReadonlyMap<string, Socket>;
+	readonly netOf: (contact: string) => Net;
+	readonly ports: ReadonlyMap<PortId, PortNets>;
+	readonly portsOn: (net: Net) => readonly PortId[];
+};
+
+/** Nobody has plugged anything or thrown a switch. */
+const atRest: Handling = { plugged: new Set(), settings: {} };
+
+/** Joins nets (union-find; hot while a studio is read). */
+const joining = () => {
+	const parent = new Map<Net, Net>();
+	const root = (net: Net): Net => {
+		let at = net;
+		for (let up = parent.get(at); up !== undefined; up = parent.get(at)) at = up;
+		if (at !== net) parent.set(net, at);
+		return at;
+	};
+	const join = (one: Net, other: Net): void => {
+		const [a, b] = [root(one), root(other)];
+		if (a !== b) parent.set(Math.max(a, b), Math.min(a, b));
+	};
+	return { root, join };
+};
+
+/** The back of the studio, worked out once: all that lies between two jacks in front and is no cord and no normal. */
+export const backCopper = perStudio((studio): BackCopper => {
+	const behind = behindOf(studio);
+	const { root, join } = joining();
+	for (const { cores } of behind.stretches)
+		for (const core of cores) for (const end of core) join(core[0] ?? end, end);
+	for (const { unit, pairs, isClosed } of behind.joints)
+		if (unit !== undefined && isClosed(atRest)) for (const [one, other] of pairs) join(one, other);
+	const ports = new Map(
+		portIdsOf(studio).flatMap((id): [PortId, PortNets][] => {
+			const nets = behind.ports.get(id)?.nets;
+			if (!nets) return [];
+			return [[id, { hot: root(nets.hot), cold: root(nets.cold), screen: root(nets.screen) }]];
+		}),
+	);
+	const on = new Map<Net, PortId[]>();
+	for (const [id, { hot, cold }] of ports)
+		for (const net of new Set([hot, cold])) {
+			const list = on.get(net);
+			if (list) list.push(id);
+			else on.set(net, [id]);
+		}
+	const none: readonly PortId[] = [];
+	return {
+		earth: root(behind.earth),
+		sockets: behind.sockets,
+		netOf: (contact) => root(behind.netOf(contact)),
+		ports,
+		portsOn: (net) => on.get(net) ?? none,
+	};
+});
