@@ -6,6 +6,7 @@ import { schemas } from "#patchbay/schemas.ts";
 import { checkCommand } from "./cli/check.ts";
 import { doctorCommand } from "./cli/doctor.ts";
 import { drawingCommand } from "./cli/drawing.ts";
+import { findingsCommand } from "./cli/findings.ts";
 import { checkGear, listGear, reportGear, showGear, type Wanted } from "./cli/gear.ts";
 import { type NewGear, newGear } from "./cli/gear-new.ts";
 import { labelsCommand } from "./cli/labels.ts";
@@ -94,6 +95,11 @@ command("labels", "label strips for the bays to print at their true size")
 	.option("--pitch <mm>", "from jack to jack; a distance over several may be said as it is measured: 418/47")
 	.option("--height <mm>", "how high a strip is")
 	.action((bays, options) => ends(labelsCommand(bays, options)));
+
+command("findings", "what the checker can tell, and what each finding means")
+	.argument("[code]", "one code, such as balance.one-leg")
+	.option("--write", "write the page of findings anew (for who changes the rules)")
+	.action((code, options) => ends(findingsCommand(code, options)));
 
 command("wiring-list", "every conductor behind the rack as CSV, for the person who solders")
 	.option("--out <file>", "where to write it; default: standard output")

@@ -1,8 +1,8 @@
 import type { Misfit } from "./copper.ts";
 import { sayJack } from "./front.ts";
+import type { OutputStage } from "./gear-model.ts";
 import { finding, groupOf, outputsOn, type Rule, type Rules, type Scene } from "./rule.ts";
 import { twoChannelRules } from "./rules-two-channels.ts";
-import { isDrivenOnBoth } from "./stages.ts";
 import { portsOnSocket, sayPort } from "./studio.ts";
 
 /** A cord that hangs can be pulled; what sits behind the bay cannot be pulled from here. */
@@ -95,14 +95,26 @@ const sleeved = (scene: Scene): Misfit[] =>
 
 const linesOf = ({ netlist }: Scene, { socket }: Misfit) => netlist.sockets.get(socket)?.lines ?? [];
 
-/** An unbalanced source wants its ring on ground; a balanced one on the same line loses a leg by it. */
+/** Stages that ground harms: a driver works into a short. A winding, or a leg that is a resistor, does not mind. */
+const isHarmed: Record<OutputStage, boolean> = {
+	transformer: false,
+	"ground-referenced": true,
+	"cross-coupled": true,
+	"impedance-balanced": false,
+	unbalanced: false,
+	valve: false,
+	speaker: false,
+	"bridged speaker": true,
+};
+
+/** An unbalanced source wants its ring on ground; a pair on the same line loses a leg by it. */
 const meetsBalanced = (scene: Scene, misfit: Misfit): boolean => {
 	const { netlist } = scene;
 	const [lines] = linesOf(scene, misfit);
 	const net = netlist.netOf(`${misfit.socket}.${lines?.hot}`);
 	if (net === netlist.earth) return true;
 	return outputsOn(netlist.islandAt(net)).some(
-		({ at }) => at.port.direction === "out" && isDrivenOnBoth(at.port),
+		({ at }) => at.port.direction === "out" && at.port.stage !== null && isHarmed[at.port.stage],
 	);
 };
 
@@ -188,7 +200,7 @@ const misfitRules: Rules = {
 			title: "A TS plug on a balanced line",
 			severity: "warn",
 			physics:
-				"The sleeve of a TS plug is longer than that of a TRS plug and lies over the ring spring: the cold leg is on ground. A pair loses 6.0 dB and its cold driver works into a short, a winding loses nothing, a servo makes the level up. An unbalanced source on such a jack is as it should be, and is not told.",
+				"The sleeve of a TS plug is longer than that of a TRS plug and lies over the ring spring: the cold leg is on ground. A pair loses 6.0 dB and its cold driver works into a short, a servo makes the level up at the price of headroom. A winding, an impedance-balanced output and an unbalanced one do not mind, and are not told.",
 			cure: "Use a TRS plug; if the far end is unbalanced, tie ring to sleeve there instead.",
 			example:
 				"L1 has a TS plug in the balanced jack Sink IN: its sleeve shorts the ring to ground, the line is unbalanced.",

@@ -4,7 +4,8 @@ import type { Island } from "./island.ts";
 import { kept } from "./kept.ts";
 import { ratioFromDb, sayDb } from "./level.ts";
 import { arrivals, hopsOn } from "./link.ts";
-import { gainOf } from "./position.ts";
+import { isKnob } from "./parameter.ts";
+import { gainControls, gainOf } from "./position.ts";
 import { finding, inputsOn, type RuleGroup, type Scene } from "./rule.ts";
 import { anyPortOf, type PortId, type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
@@ -53,34 +54,50 @@ const wayRound = (
 	return undefined;
 };
 
-/** Every way round that runs through one of these pieces of copper. */
-export const loopsThrough = (studio: Studio, netlist: Netlist, islands: readonly Island[]): Loop[] => {
+/** A way round through each of these inputs; one that runs through several of them stands for them all. */
+const loopsFrom = (
+	studio: Studio,
+	netlist: Netlist,
+	inputs: readonly PortId[],
+	isOpen: (turn: Turn) => boolean = () => true,
+): Loop[] => {
 	const known = new Map<PortId, readonly Turn[]>();
 	const turns = (input: PortId): readonly Turn[] => {
-		const found = known.get(input) ?? turnsFrom(studio, netlist, input);
+		const found = known.get(input) ?? turnsFrom(studio, netlist, input).filter(isOpen);
 		known.set(input, found);
 		return found;
 	};
 	const seen = new Set<PortId>();
 	const cleared = new Set<PortId>();
-	return islands.flatMap((island) =>
-		inputsOn(island).flatMap(({ at: { id } }) => {
-			if (seen.has(id) || cleared.has(id)) return [];
-			const loop = wayRound(turns, id, cleared);
-			if (!loop) cleared.add(id);
-			for (const { input } of loop ?? []) seen.add(input);
-			return loop ? [loop] : [];
-		}),
-	);
+	return inputs.flatMap((start) => {
+		if (seen.has(start) || cleared.has(start)) return [];
+		const loop = wayRound(turns, start, cleared);
+		if (!loop) cleared.add(start);
+		for (const { input } of loop ?? []) seen.add(input);
+		return loop ? [loop] : [];
+	});
 };
 
-/** dB from the unit's input to the next one: the unit as its knobs stand, and the copper behind it. */
-const gainOfTurn = ({ studio, netlist, session }: Scene, { input, output, next }: Turn): number | null => {
+/** Every way round that runs through one of these pieces of copper, whatever the knobs on it say. */
+export const loopsThrough = (studio: Studio, netlist: Netlist, islands: readonly Island[]): Loop[] =>
+	loopsFrom(
+		studio,
+		netlist,
+		islands.flatMap((island) => inputsOn(island).map(({ at }) => at.id)),
+	);
+
+const pathOf = (studio: Studio, { input, output }: Turn) => {
 	const found = anyPortOf(studio, input);
 	const to = output.split("/")[1];
 	const path = found?.model.paths.find((one) => one.from === found.name && one.to === to);
-	const inside = found && path ? gainOf(found.model, session.settings[found.unit.id], path) : null;
-	const hop = arrivals(netlist, next).find(({ from }) => from.id === output);
+	return found && path ? { model: found.model, unit: found.unit.id, path } : undefined;
+};
+
+/** dB from the unit's input to the next one: the unit as its knobs stand, and the copper behind it. */
+const gainOfTurn = ({ studio, netlist, session }: Scene, turn: Turn): number | null => {
+	const through = pathOf(studio, turn);
+	const inside = through ? gainOf(through.model, session.settings[through.unit], through.path) : null;
+	const hop = arrivals(netlist, turn.next).find(({ from }) => from.id === turn.output);
 	return inside === null || !hop ? null : inside + hop.gain;
 };
 
@@ -94,13 +111,27 @@ const NEAR = -6;
 /** Below this a loop colours by less than 0.3 dB: a fader that is down. */
 const CLOSED = -30;
 
+/** The controls that can close a turn: a send, a fader, an attenuator whose scale ends far enough down. */
+const closers = (studio: Studio, turn: Turn): string[] => {
+	const through = pathOf(studio, turn);
+	return (through ? gainControls(through.path) : []).filter((name) => {
+		const control = through?.model.controls[name];
+		const figures = !control
+			? []
+			: isKnob(control)
+				? control.scale.map(([, figure]) => figure)
+				: control.positions.map(({ figure }) => figure ?? 0);
+		return Math.min(...figures) < CLOSED;
+	});
+};
+
 const sayRipple = (gain: number): string => {
 	const once = ratioFromDb(gain);
 	return `${sayDb(-20 * Math.log10(1 - once))} here and ${sayDb(-20 * Math.log10(1 + once))} there`;
 };
 
 const sayGain = (gain: number | null): string => {
-	if (gain === null) return "It will howl as soon as the loop's gain, which is not known, passes 0 dB.";
+	if (gain === null) return "What it has once round is not known; it howls from 0 dB on.";
 	const round = `Once round it has ${sayDb(gain, "dB", 2)}`;
 	if (gain >= 0) return `${round}: it howls.`;
 	if (gain > NEAR) return `${round}: it howls from 0 dB on, and a knob or a resonance is enough.`;
@@ -123,30 +154,45 @@ const kindOf = (scene: Scene, loop: Loop): keyof typeof kinds => {
 	return isByNormal(scene, only) ? "normalling.own-send" : "loop.self";
 };
 
-/** What a loop does with the knobs as they stand; nothing while it is as good as closed. */
-export const tellLoop = (scene: Scene, loop: Loop): Finding[] => {
-	const gain = gainOfLoop(scene, loop);
-	if (gain !== null && gain < CLOSED) return [];
+/** A loop that nobody has measured is a stop, but for one that a fader closes: that is how a console is wired. */
+const severityOf = ({ studio }: Scene, loop: Loop, gain: number | null): Finding["severity"] => {
+	if (gain === null) return loop.some((turn) => closers(studio, turn).length > 0) ? "note" : "stop";
+	return gain > NEAR ? "stop" : "warn";
+};
+
+const told = (scene: Scene, loop: Loop, gain: number | null): Finding => {
 	const { studio } = scene;
 	const code = kindOf(scene, loop);
-	const names = [...loop.map(({ input }) => input), ...loop.slice(0, 1).map(({ input }) => input)];
-	return [
-		finding({
-			code,
-			severity: gain === null || gain > NEAR ? "stop" : "warn",
-			places: loop.map(({ input }) => input).sort(),
-			numbers: gain === null ? {} : { "loop gain dB": gain },
-			asksEachTime: true,
-			sentence: `${kinds[code]}: ${names.map((port) => sayPort(studio, port)).join(" → ")}. ${sayGain(gain)}`,
-			cure:
-				code === "normalling.own-send"
-					? "Break the normal with a plug, or make this point open: output and input of one unit do not belong above each other."
-					: "Unplug one cord of the loop, or break the normal with a plug.",
-			...unplugging(scene, (netlist) =>
-				loop.every(({ output, next }) => arrivals(netlist, next).some(({ from }) => from.id === output)),
-			),
-		}),
-	];
+	const names = [...loop, ...loop.slice(0, 1)].map(({ input }) => sayPort(studio, input));
+	return finding({
+		code,
+		severity: severityOf(scene, loop, gain),
+		places: loop.map(({ input }) => input).sort(),
+		numbers: gain === null ? {} : { "loop gain dB": gain },
+		asksEachTime: true,
+		sentence: `${kinds[code]}: ${names.join(" → ")}. ${sayGain(gain)}`,
+		cure:
+			code === "normalling.own-send"
+				? "Break the normal with a plug, or make this point open: output and input of one unit do not belong above each other."
+				: "Unplug one cord of the loop, or break the normal with a plug.",
+		...unplugging(scene, (netlist) =>
+			loop.every(({ output, next }) => arrivals(netlist, next).some(({ from }) => from.id === output)),
+		),
+	});
+};
+
+/** What a loop does with the knobs as they stand. Where one of them closes it, another way round may still be open. */
+export const tellLoop = (scene: Scene, loop: Loop): Finding[] => {
+	const isShut = (gain: number | null): boolean => gain !== null && gain < CLOSED;
+	const { studio, netlist } = scene;
+	const inputs = loop.map(({ input }) => input);
+	const open = isShut(gainOfLoop(scene, loop))
+		? loopsFrom(studio, netlist, inputs, (turn) => !isShut(gainOfTurn(scene, turn)))
+		: [loop];
+	return open
+		.map((one) => ({ one, gain: gainOfLoop(scene, one) }))
+		.filter(({ gain }) => !isShut(gain))
+		.map(({ one, gain }) => told(scene, one, gain));
 };
 
 /** Loops run through many pieces of copper, so the checker asks for them itself. */
