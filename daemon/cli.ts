@@ -83,7 +83,11 @@ withChain(
 	command("drawing", "an SVG for the wall: drawing chain <units>, or drawing flow for the whole studio"),
 )
 	.argument("<what>", "chain or flow")
-	.argument("[units]", "the chain's units in signal order, such as valve-eq,bus-comp", "")
+	.argument(
+		"[units]",
+		"units in signal order, such as valve-eq,bus-comp, or a chain of the newest session",
+		"",
+	)
 	.option("--bare", "from an empty bay instead of the newest session's patch")
 	.option("--out <file>", "where to write it; default: standard output")
 	.action((what, units, options) => ends(drawingCommand(what, units, options)));

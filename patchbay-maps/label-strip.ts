@@ -117,30 +117,43 @@ const jackShapes = (
 	];
 };
 
-/** The labels of one unit: its head over all of them, then each socket. A name alone has the room of both. */
-const groupShapes = (labels: readonly Label[], x: number, size: StripSize, zones: Zones): Shape[] => {
-	const width = labels.length * size.pitch;
-	const [{ head = "", tint = null } = {}] = labels;
-	const alone = labels.every(({ socket }) => socket === "");
-	const room = alone ? together(zones.head, zones.socket) : zones.head;
-	const ground = tint === null ? [] : [rect([x, room.top], [width, room.height], { fill: tint })];
-	return [
-		...ground,
-		...lettered(head, "regular", [x, room.top], [width, room.height]),
-		...labels.flatMap((label, i) => jackShapes(label, x + i * size.pitch, size, zones, i === 0)),
-		line([x + width, 0], [x + width, size.height], stroke("ink", 0.2)),
-	];
+/** Labels of one unit where they stand. A name alone has the room of head and socket. */
+type Placed = {
+	readonly labels: readonly Label[];
+	readonly x: number;
+	readonly width: number;
+	readonly room: Zone;
 };
+
+const placed = (labels: readonly Label[], { pitch }: StripSize, { head, socket }: Zones): Placed[] =>
+	groupsOf(labels).map((group) => ({
+		labels: group,
+		x: (group[0]?.column ?? 1) * pitch - (labels[0]?.column ?? 1) * pitch,
+		width: group.length * pitch,
+		room: group.every((label) => label.socket === "") ? together(head, socket) : head,
+	}));
+
+const groundOf = ({ labels, x, width, room }: Placed): Shape[] => {
+	const tint = labels[0]?.tint ?? null;
+	return tint === null ? [] : [rect([x, room.top], [width, room.height], { fill: tint })];
+};
+
+/** The labels of one unit: its head over all of them, then each socket. */
+const groupShapes = ({ labels, x, width, room }: Placed, size: StripSize, zones: Zones): Shape[] => [
+	...lettered(labels[0]?.head ?? "", "regular", [x, room.top], [width, room.height]),
+	...labels.flatMap((label, i) => jackShapes(label, x + i * size.pitch, size, zones, i === 0)),
+	line([x + width, 0], [x + width, size.height], stroke("ink", 0.2)),
+];
 
 /** One strip, or a piece of it, from its top left corner; its outline is where it is cut. */
 export const stripShapes = ({ below, labels, row }: Strip, size: StripSize): Shape => {
 	const zones = zonesOf(size, below);
-	let x = 0;
-	const shapes = groupsOf(labels).flatMap((labels) => {
-		const at = x;
-		x += labels.length * size.pitch;
-		return groupShapes(labels, at, size, zones);
-	});
-	const outline = rect([0, 0], [x, size.height], { stroke: stroke("ink", 0.15) });
-	return group([0, 0], [...shapes, outline], `strip ${row}`);
+	const groups = placed(labels, size, zones);
+	const outline = rect([0, 0], [labels.length * size.pitch, size.height], { stroke: stroke("ink", 0.15) });
+	const shapes = [
+		...groups.flatMap(groundOf),
+		...groups.flatMap((one) => groupShapes(one, size, zones)),
+		outline,
+	];
+	return group([0, 0], shapes, `strip ${row}`);
 };

@@ -1,4 +1,5 @@
-import { unitOf } from "#model/studio.ts";
+import type { Chain, Session } from "#model/session.ts";
+import { type Studio, unitOf } from "#model/studio.ts";
 import { chainDiagram } from "#sheets/drawing/chain-diagram.ts";
 import { flowDiagram } from "#sheets/drawing/flow-diagram.ts";
 import type { Box, Drawing } from "#sheets/drawing/shapes.ts";
@@ -34,18 +35,23 @@ const flowCommand = async (options: Options): Promise<number> => {
 	return handOut(drawing, `The signal flow of ${studio.studio}`, options);
 };
 
+/** A chain of the session by its id, or one through units as `plan` takes it. */
+const chainFor = (studio: Studio, session: Session, words: string, wish: ChainWish): Chain => {
+	const known = session.chains.find(({ id }) => id === words);
+	if (known && !unitOf(studio, words)) return known;
+	const chain = chainOf(studio, words, wish);
+	const names = chain.inserts.map((id) => unitOf(studio, id)?.name ?? id);
+	return { ...chain, name: names.join(", ") || "No unit" };
+};
+
 /** `halfnormal drawing chain`: a chain with everything that lies between its units, as `plan` reads it. */
-const chainCommand = async (through: string, options: Options & ChainWish): Promise<number> => {
+const chainCommand = async (words: string, options: Options & ChainWish): Promise<number> => {
 	const { studio } = await studioOf(options);
 	const session = (options.bare ? undefined : await sessionOf(options)) ?? emptySession(studio);
-	const straight = chainOf(studio, through, options);
-	const names = straight.inserts.map((id) => unitOf(studio, id)?.name ?? id);
-	const chain = { ...straight, name: names.join(", ") || "No unit" };
+	const chain = chainFor(studio, session, words, options);
 	const [reading] = readingsOf(studio, { ...session, closed: null, chains: [chain] }).chains;
-	if (!reading || reading.hops.length === 0)
-		throw badInput(
-			reading?.plan.missing.map(({ sentence }) => sentence).join(" ") || "There is no such chain.",
-		);
+	const lacking = reading?.plan.missing.map(({ sentence, cure }) => `${sentence} ${cure}`).join("\n");
+	if (!reading || reading.hops.length === 0) throw badInput(lacking || "There is no such chain.");
 	const drawing = chainDiagram(studio, chain, reading, { cords: session.cords, settings: session.settings });
 	return handOut(drawing, `The chain ${chain.name}`, options);
 };

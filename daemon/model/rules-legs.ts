@@ -118,7 +118,7 @@ export const legRules: Rules = {
 		},
 		"wiring.screen-open": {
 			title: "The screen of a floating source reaches no ground",
-			severity: "warn",
+			severity: "stop",
 			physics:
 				"A microphone or a guitar has no mains lead: the screen of its cable is its only ground. Phantom power goes out on both legs and comes back on the screen (48 V through 6.8 kΩ a leg), so without it a condenser microphone has no supply at all. Any other source floats on its stray capacitance and takes up hum.",
 			cure: "Join the screen through to the input.",

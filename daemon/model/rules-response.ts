@@ -137,7 +137,7 @@ export const responseRules: Rules = {
 				"A source of R ohms and a cable of C farads make a low-pass, 3 dB down at 1/(2π·R·C). With 100 pF a metre 50 Ω drive 100 m to 318 kHz, but 600 Ω only to 26.5 kHz: 2.0 dB are gone at 20 kHz.",
 			cure: "Shorten the cable, or put a line driver at the source.",
 			example:
-				"Source OUT (600 Ω) drives 200 m of cable to Sink IN: 2.0 dB are lost at 20 kHz, 3 dB at 25.9 kHz.",
+				"Source OUT (600 Ω) drives 200 m of cable to Sink IN: 2.0 dB are lost at 20 kHz, 3 dB at 26.1 kHz.",
 		},
 		"level.bass-loss": {
 			title: "Bass lost at a coupling capacitor",

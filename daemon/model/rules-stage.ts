@@ -56,7 +56,8 @@ export const stageRules: RuleGroup = {
 			physics:
 				'Between two balanced sockets every kind of stage loses the same, so "balanced" is enough. With one leg on ground or open it is not: a pair loses 6.0 dB, a cross-coupled or impedance-balanced one or a transformer loses nothing on ground, and an open winding gives nothing at all.',
 			cure: "Look it up in the manual and write it into the gear file.",
-			example: "",
+			example:
+				"The cold leg of Source OUT is on ground, and what kind of balanced output it is, is unknown: a pair that drives both legs loses 6.0 dB and works into a short, a transformer loses nothing. The levels are reckoned with a pair.",
 		},
 	},
 	copper: [unknownStage],

@@ -54,17 +54,31 @@ const lineBlock = (line: Line, lanes: readonly Lane[]): Block => {
 	};
 };
 
-const sayGain = ({ gain, inverted, sidesDiffer, firstClip }: ChainReading): string[] => [
-	gain === null ? "Gain unknown" : `Gain ${sayDb(gain)} from dBFS to dBFS at 1 kHz`,
+const sayPolarity = ({ inverted, sidesDiffer }: ChainReading): string =>
 	sidesDiffer
 		? "left and right come back with opposite polarity"
 		: inverted
 			? "polarity inverted"
-			: "polarity kept",
-	firstClip
-		? `${firstClip.says} clips first, at ${sayDb(firstClip.dBFS, "dBFS")} of the send`
-		: "nothing clips before the converter",
-];
+			: "polarity kept";
+
+const sayNoise = ({ noise }: ChainReading): string[] =>
+	noise === null
+		? []
+		: [
+				`noise ${sayDb(noise.dBFS ?? noise.dBu, noise.dBFS === null ? "dBu" : "dBFS")}${noise.isAtLeast ? " or more" : ""}`,
+			];
+
+const sayReading = (reading: ChainReading): string[] => {
+	const { gain, firstClip } = reading;
+	return [
+		gain === null ? "Gain unknown" : `Gain ${sayDb(gain)} from dBFS to dBFS at 1 kHz`,
+		sayPolarity(reading),
+		...sayNoise(reading),
+		firstClip
+			? `${firstClip.says} clips first, at ${sayDb(firstClip.dBFS, "dBFS")} of the send`
+			: "nothing clips before the converter",
+	];
+};
 
 const lines = (words: readonly string[], face: Face, width: number): Block => {
 	const set = words.flatMap((said) => wrapped(said, face, width));
@@ -78,7 +92,7 @@ const heading = (studio: Studio, chain: Chain, reading: ChainReading): Block => 
 	height: 15,
 	shapes: [
 		text([0, 6], `${chain.name}: ${chain.kind} chain in ${studio.studio}`, { face: HEADLINE }),
-		text([0, 12], `${sayGain(reading).join("; ")}.`, { ink: "soft" }),
+		text([0, 12], `${sayReading(reading).join("; ")}.`, { ink: "soft" }),
 	],
 });
 
@@ -89,8 +103,8 @@ const READ_LEVELS =
 const stepsBlock = ({ plan }: ChainReading, width: number): Block => {
 	const steps = plan.steps.map(({ sentence, why }, i) => `${i + 1}. ${sentence} (${why})`);
 	const done = [
-		...plan.normals.map(({ sentence }) => sentence),
-		...plan.missing.map(({ sentence }) => sentence),
+		...[...plan.normals, ...plan.routed].map(({ sentence }) => sentence),
+		...plan.missing.map(({ sentence, cure }) => `Missing: ${sentence} ${cure}`),
 	];
 	return stack([
 		lines([steps.length > 0 ? "To do, in this order" : "Nothing to plug"], SMALL_BOLD, width),

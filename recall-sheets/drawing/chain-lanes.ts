@@ -35,7 +35,9 @@ export const afterSteps = (cords: readonly Plugged[], steps: readonly Step[]): P
 			const id = step.cord?.id;
 			if (id === undefined) return hanging;
 			if (step.do === "unplug") return hanging.filter(({ cord }) => cord !== id);
-			return step.do === "plug" ? hanging.concat({ cord: id, from: step.from, to: step.to }) : hanging;
+			const { from, to, also } = step;
+			const plugged = { cord: id, from, to, ...(also ? { also: [...also] } : {}) };
+			return step.do === "plug" ? hanging.concat(plugged) : hanging;
 		},
 		[...cords],
 	);
@@ -50,19 +52,49 @@ const socketAt = (studio: Studio, port: string | undefined): string | null => {
 	return said.startsWith(`${name} `) ? said.slice(name.length + 1) : said;
 };
 
+/** The unit between two hops; a cabinet and the microphone before it are two, with nothing but air between them. */
 const stationBetween = (
 	studio: Studio,
 	before: HopReading | undefined,
 	after: HopReading | undefined,
 ): Station => {
-	const unit = unitAt(studio, before?.to ?? after?.from);
+	const units = [unitAt(studio, before?.to), unitAt(studio, after?.from)].filter(
+		(unit) => unit !== undefined,
+	);
+	const [first, second = first] = units;
 	return {
-		unit: unit?.id ?? "",
-		title: unit?.name ?? "",
-		number: unit?.number ?? null,
+		unit: first?.id ?? "",
+		title: first === second ? (first?.name ?? "") : `${first?.name}, ${second?.name}`,
+		number: first?.number ?? null,
 		takes: socketAt(studio, before?.to),
 		gives: socketAt(studio, after?.from),
 	};
+};
+
+/** The sides of what runs through the units lie together, and those of the dry half below them. */
+const besides = (ways: readonly HopReading[][]): HopReading[][] => {
+	const seen = new Map<number, number>();
+	const nth = ways.map(([first]) => {
+		const side = first?.side ?? 0;
+		seen.set(side, (seen.get(side) ?? 0) + 1);
+		return seen.get(side) ?? 1;
+	});
+	return ways
+		.map((way, i) => ({ way, nth: nth[i] ?? 1 }))
+		.toSorted((a, b) => a.nth - b.nth)
+		.map(({ way }) => way);
+};
+
+/** Every way from a converter output on: left and right, and the dry half of a parallel chain. */
+const waysIn = (studio: Studio, hops: readonly HopReading[]): HopReading[][] => {
+	const ways: HopReading[][] = [];
+	for (const hop of hops) {
+		const starts = unitAt(studio, hop.from)?.id === studio.interface.unit;
+		const last = ways.at(-1);
+		if (last && !starts && last[0]?.side === hop.side) last.push(hop);
+		else ways.push([hop]);
+	}
+	return ways;
 };
 
 const stepFor = (way: Way | null, steps: readonly Step[]): number | null => {
@@ -87,8 +119,8 @@ export const lanesOf = (studio: Studio, { hops, plan }: ChainReading, now: Patch
 		);
 		return { hop, way, cords, step: stepFor(way, plan.steps) };
 	};
-	return [...Map.groupBy(hops, ({ side }) => side)].map(([side, of]) => ({
-		side,
+	return besides(waysIn(studio, hops)).map((of) => ({
+		side: of[0]?.side ?? 0,
 		hops: of.map(laneHop),
 		stations: [...of, undefined].map((after, i) => stationBetween(studio, of[i - 1], after)),
 	}));

@@ -24,7 +24,7 @@ import {
 /** Millimetres: the width of a unit, of a hop with its words, and the height of one side. */
 export const BOX = 33;
 export const HOP = 58;
-export const LANE = 31;
+export const LANE = 35;
 const STUB = 7;
 const PILL = 16;
 const AXIS = 11;
@@ -154,17 +154,18 @@ const wordsOver = (laneHop: LaneHop, y: number): Shape[] => {
 const sayHeadroom = (headroom: number | null): string =>
 	headroom === null ? "headroom unknown" : `${headroom.toFixed(1)} dB headroom`;
 
-const wordsUnder = (
-	{ hop: { level, loss, headroom, inverted } }: LaneHop,
-	y: number,
-	tight: boolean,
-): Shape[] => {
+const sayNoise = ({ noise, noiseIsAtLeast }: LaneHop["hop"]): string =>
+	noise === null ? "" : `noise ${sayDb(noise, "dBu")}${noiseIsAtLeast ? " or more" : ""}`;
+
+const wordsUnder = ({ hop }: LaneHop, y: number, tight: boolean): Shape[] => {
+	const { level, loss, headroom, inverted } = hop;
 	const said = [
 		{ words: level === null ? "level unknown" : sayDb(level, "dBu"), face: SMALL_BOLD },
 		{ words: Number.isFinite(loss) ? `${sayDb(loss, "dB", 2)} on the way` : "nothing arrives", face: FINE },
 		{ words: sayHeadroom(headroom), face: tight ? { ...FINE, weight: "bold" as const } : FINE },
-		...(inverted ? [{ words: "polarity inverted", face: FINE }] : []),
-	];
+		{ words: sayNoise(hop), face: FINE },
+		{ words: inverted ? "polarity inverted" : "", face: FINE },
+	].filter(({ words }) => words !== "");
 	return said.map(({ words, face }, i) =>
 		text([HOP / 2, y + 5.4 + i * 3.6], words, { face, align: "centre" }),
 	);

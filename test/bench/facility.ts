@@ -76,7 +76,6 @@ const outboardOnSockets = ({ unit }: Wing): Pair[] => {
 		...times(3, (n) => singles(unit(`line-console-${n}`, "console-trs"), numbers(96))),
 	];
 };
-
 /** Consoles and tape machines on multipair sockets, 144 of eight channels. */
 const outboardOnMultis = ({ unit }: Wing): Pair[] => [
 	...times(9, (n) => multis(unit(`console-${n}`, "console"), 96)),
@@ -106,7 +105,6 @@ const converters = ({ unit, cable, at, number }: Wing): Pair[] => {
 	cable(`${clock}/out-39`, `${bridge}/word-clock-in`, 5);
 	return frames.flatMap(({ id, lines }) => multis(id, lines));
 };
-
 type Strip = { readonly rows: string; readonly normalling: string };
 
 const bay = (
@@ -133,7 +131,6 @@ const bay = (
 	);
 	return id;
 };
-
 const onDb25 = "{ connector: DB25, pinout: aes59 }";
 const onXlr = "{ connector: XLR-3, pinout: own }";
 const rear = (id: string, row: string, first: number): string => `${id}/${row}${first}-${first + 7}`;
@@ -149,7 +146,6 @@ const taker = <T>(list: readonly T[]): (() => T) => {
 		return value;
 	};
 };
-
 /** Ten strips of 96 points with a socket for each jack: to outboard and back, by turns. */
 const bayOfSockets = (
 	of: Wing,
@@ -177,7 +173,6 @@ const bayOfSockets = (
 		}
 	}
 };
-
 /** Twelve bays of multipair sockets: to consoles and tape, back, and tie lines to the next room. */
 const bayOfMultis = (
 	of: Wing,
@@ -205,7 +200,6 @@ const bayOfMultis = (
 		}
 	});
 };
-
 /** Microphone lines on full normals, what the preamplifiers give, and mults. */
 const bayOfMicrophones = (of: Wing, back: () => string) => {
 	const strips = (normalling: string) => [
@@ -227,7 +221,6 @@ const bayOfMicrophones = (of: Wing, back: () => string) => {
 			of.cable(rear(id, "D", first), back());
 		}
 };
-
 /** Four listening places and the headphones of the live rooms. */
 const monitoring = (of: Wing, send: () => string) => {
 	const controllers = run(4).map((n) => of.unit(`monitors-${n}`, "monitors"));
@@ -253,7 +246,6 @@ const monitoring = (of: Wing, send: () => string) => {
 		of.cable(socket, `${phones}/in-${i + 1}`);
 	});
 };
-
 const build = (of: Wing): void => {
 	const frames = converters(of);
 	const lines = { send: taker(frames.map((pair) => pair.out)), back: taker(frames.map((pair) => pair.in)) };
@@ -263,7 +255,6 @@ const build = (of: Wing): void => {
 	monitoring(of, lines.send);
 	for (const n of [1, 2]) of.unit(`spare-echo-${n}`, "echo");
 };
-
 const cords = (scale: number): string[] =>
 	[
 		["TT-30-red", "TT, TT", 0.3, 120],
@@ -292,7 +283,6 @@ export const facilityText = (scale = 1): string => {
 		"",
 	].join("\n");
 };
-
 /** A generated studio as it is read from its text, gear files and all. */
 export const readFacility = (text: string): Studio => {
 	const read = readYaml("studio.yaml", text, StudioFile);

@@ -61,7 +61,6 @@ export const aRouter = (id = "router", size = 4, model: Partial<GearModelInput> 
 				{
 					kind: "rotary switch" as const,
 					label: `OUT ${n}`,
-					at: [10 * n, 20] as [number, number],
 					positions: [{ name: "Off" }, ...numbers.map((input) => ({ name: `in${input}` }))],
 					default: "Off",
 				},

@@ -1,15 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { aLoom, anInterface, aReceiver, arrivingAt, aSource, aStudio } from "../builders.ts";
-import { codesIn, tellsOf } from "./a-fault.ts";
+import { arrivingAt } from "../builders.ts";
+import { codesIn, tellsOfAll } from "./a-fault.ts";
+import { aLine, stageFaults } from "./faults-stage.ts";
 
-type Output = NonNullable<Parameters<typeof aSource>[1]>;
-type Input = NonNullable<Parameters<typeof aReceiver>[1]>;
-
-const aLine = (output: Output, input: Input = {}, cold: "through" | "to screen" | "open" = "through") =>
-	aStudio({
-		gear: [anInterface(), aSource("source", output), aReceiver("sink", input)],
-		looms: [aLoom({ into: "source/out", cold }, "sink/in")],
-	});
 const gain = (studio: ReturnType<typeof aLine>): number => arrivingAt(studio).at(0)?.gain ?? -200;
 
 describe("a socket of which the manual says balanced and no more", () => {
@@ -30,24 +23,4 @@ describe("a socket of which the manual says balanced and no more", () => {
 	});
 });
 
-tellsOf("a balanced output of unknown kind with its cold leg on ground", {
-	code: "stage.unknown",
-	severity: "note",
-	faulty: { studio: aLine({ stage: "unknown" }, {}, "to screen") },
-	sound: { studio: aLine({ stage: "transformer" }, {}, "to screen") },
-	places: ["source/out"],
-	sentence: /cold leg of Source OUT is on ground.*unknown.*6\.0 dB/,
-	cure: /manual.*gear file/,
-});
-
-tellsOf("a balanced input of unknown kind with one leg open", {
-	code: "stage.unknown",
-	severity: "note",
-	faulty: { studio: aLine({}, { stage: "unknown" }, "open") },
-	sound: { studio: aLine({}, { stage: "electronic" }, "open") },
-	places: ["sink/in"],
-	sentence: /cold leg of Sink IN is open/,
-	cure: /manual/,
-	also: ["balance.one-leg"],
-	quiet: ["balance.one-leg"],
-});
+tellsOfAll(stageFaults);

@@ -134,8 +134,8 @@ export const breakages: [
 		"half-normal }",
 		"half-normal, rows: BC }",
 		"14:50 bays.0.points.0.rows",
-		/Bay has no row C/,
-		/A, B, or give it more/,
+		/Bay has no rows BC/,
+		/Write two of AB/,
 	],
 	[
 		"a pinout that is not known",

@@ -68,6 +68,7 @@ describe("a stereo chain of the demo studio", () => {
 			"+4.0 dBu",
 			"−0.04 dB on the way",
 			"18.0 dB headroom",
+			"noise −94.0 dBu",
 		]);
 	});
 
@@ -101,6 +102,41 @@ describe("a stereo chain of the demo studio", () => {
 
 	test("is the same drawing every time", () => {
 		expect(draw(demo, chain)).toEqual(draw(demo, chain));
+	});
+});
+
+describe("chains of other kinds", () => {
+	const unitsIn = (chain: Chain): string[] =>
+		groups(draw(demo, chain).shapes, "unit").map(({ name }) => name.slice("unit ".length));
+
+	test("parallel: both sides of the units are one box, the dry half goes below them", () => {
+		const blend = { sends: [3, 4], returns: [3, 4] };
+		const chain = aChain(["valve-eq"], { ...stereo, kind: "parallel", blend });
+		const sides = lanesOf(demo, readingOf(demo, chain), { cords: [] }).map(({ side, hops }) => [
+			side,
+			hops.length,
+		]);
+		expect(sides).toEqual([
+			[0, 2],
+			[1, 2],
+			[0, 1],
+			[1, 1],
+		]);
+		expect(unitsIn(chain).filter((unit) => unit === "valve-eq")).toHaveLength(1);
+	});
+
+	test("dual mono: each side has units of its own, and the shorter one ends earlier", () => {
+		const chain = aChain(["opto"], { ...stereo, kind: "dual mono", right: ["fet", "bus-comp"] });
+		expect(unitsIn(chain)).toEqual(["interface", "opto", "fet", "interface", "bus-comp", "interface"]);
+	});
+
+	test("re-amp: a soldered speaker line and a cord straight into the amplifier", () => {
+		const chain = aChain(["reamp", "guitar-amp", "load-box"], { kind: "re-amp", sends: [15] });
+		const { shapes } = draw(demo, chain);
+		expect(wordsOf(shapes, "guitar-amp/speaker > load-box/in")[0]).toBe("S1");
+		expect(wordsOf(shapes, "reamp/out > guitar-amp/in")).toEqual(
+			expect.arrayContaining(["1", "TS-150 #1, black"]),
+		);
 	});
 });
 
