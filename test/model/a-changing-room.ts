@@ -87,34 +87,34 @@ const soldered = fc.record({
 });
 
 /** Sockets behind jacks as it happened, and normals as it happened. */
-export const changingRooms: fc.Arbitrary<Studio> = fc
-	.record({
-		behind: fc.shuffledSubarray(sockets, { minLength: jacks.length - 2, maxLength: jacks.length }),
-		cables: fc.array(soldered, { minLength: jacks.length, maxLength: jacks.length }),
-		normals: fc.array(fc.constantFrom(...Normalling.options), { minLength: COLUMNS, maxLength: COLUMNS }),
-		sleeves: fc.constantFrom("bussed" as const, "individual" as const, "normalled" as const),
-	})
-	.map(({ behind, cables, normals, sleeves }) =>
-		aStudio({
-			gear,
-			bays: [
-				aBay({
-					columns: COLUMNS,
-					sleeves,
-					points: normals.map((normalling, i) => ({ columns: String(i + 1), normalling })),
-				}),
-			],
-			looms: behind.map((into, i) => aLoom(`${jacks[i]} rear`, { into, ...cables[i] })),
-			store: [
-				someCords({ id: "TT", count: 3 }),
-				someCords({ id: "flip", count: 1, inverted: true }),
-				someCords({ id: "half", count: 1, cold: "open" }),
-				someCords({ id: "Y", count: 1, cable: "tt-y" }),
-				someCords({ id: "TT-XLR", count: 1, plugs: ["TT", "XLR-3"] }),
-			],
-			own: { cableMaps: { "tt-y": mult } },
-		}),
-	);
+export const changingRooms = fc.record({
+	behind: fc.shuffledSubarray(sockets, { minLength: jacks.length - 2, maxLength: jacks.length }),
+	cables: fc.array(soldered, { minLength: jacks.length, maxLength: jacks.length }),
+	normals: fc.array(fc.constantFrom(...Normalling.options), { minLength: COLUMNS, maxLength: COLUMNS }),
+	sleeves: fc.constantFrom("bussed" as const, "individual" as const, "normalled" as const),
+});
+type Plan = typeof changingRooms extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+export const builtAs = ({ behind, cables, normals, sleeves }: Plan): Studio =>
+	aStudio({
+		gear,
+		bays: [
+			aBay({
+				columns: COLUMNS,
+				sleeves,
+				points: normals.map((normalling, i) => ({ columns: String(i + 1), normalling })),
+			}),
+		],
+		looms: behind.map((into, i) => aLoom(`${jacks[i]} rear`, { into, ...cables[i] })),
+		store: [
+			someCords({ id: "TT", count: 3 }),
+			someCords({ id: "flip", count: 1, inverted: true }),
+			someCords({ id: "half", count: 1, cold: "open" }),
+			someCords({ id: "Y", count: 1, cable: "tt-y" }),
+			someCords({ id: "TT-XLR", count: 1, plugs: ["TT", "XLR-3"] }),
+		],
+		own: { cableMaps: { "tt-y": mult } },
+	});
 
 /** One plug on two. */
 const mult = {

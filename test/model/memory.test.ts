@@ -11,7 +11,7 @@ import { allPortIdsOf, type Studio } from "#model/studio.ts";
 import { loopsThrough } from "#model/way-round.ts";
 import { wire } from "#model/wiring.ts";
 import { aChain, allIsWell, aSession, TEN } from "../builders.ts";
-import { changingRooms, moves, sessionsOf } from "./a-changing-room.ts";
+import { builtAs, changingRooms, moves, sessionsOf } from "./a-changing-room.ts";
 
 const read = (studio: Studio, session: Session) => check({ studio, session, facts: allIsWell() });
 
@@ -37,7 +37,8 @@ const askedOfAll = (known: Studio, session: Session): readonly Finding[] => {
 describe("what is kept of a studio from one look to the next", () => {
 	test("changes nothing: after any moves the same is told as to who sees the room for the first time", () => {
 		fc.assert(
-			fc.property(changingRooms, moves, (studio, row) => {
+			fc.property(changingRooms, moves, (plan, row) => {
+				const studio = builtAs(plan);
 				for (const session of sessionsOf(row)) {
 					const stranger = structuredClone(studio);
 					expect(asSet(read(studio, session).findings)).toEqual(asSet(read(stranger, session).findings));
@@ -49,7 +50,8 @@ describe("what is kept of a studio from one look to the next", () => {
 
 	test("leaves nothing out: every rule asked of every piece of copper says no more and no less", () => {
 		fc.assert(
-			fc.property(changingRooms, moves, (studio, row) => {
+			fc.property(changingRooms, moves, (plan, row) => {
+				const studio = builtAs(plan);
 				for (const session of sessionsOf(row))
 					expect(asSet(read(studio, session).findings)).toEqual(asSet(askedOfAll(studio, session)));
 			}),
@@ -59,7 +61,8 @@ describe("what is kept of a studio from one look to the next", () => {
 
 	test("nor where a chain is planned on the way, and its patch read before it is plugged", () => {
 		fc.assert(
-			fc.property(changingRooms, moves, (studio, row) => {
+			fc.property(changingRooms, moves, (plan, row) => {
+				const studio = builtAs(plan);
 				const start = aSession({ chains: [aChain(["iron", "bypassed"])] });
 				for (const session of sessionsOf(row, start)) {
 					const stranger = structuredClone(studio);
