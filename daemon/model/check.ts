@@ -9,12 +9,13 @@ import { arrivals } from "./link.ts";
 import { type Planned, planFor } from "./plan.ts";
 import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, Readings } from "./readings.ts";
-import type { Room, Scene } from "./rule.ts";
+import { inputsOn, type Room, type Scene } from "./rule.ts";
 import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
-import { type Loop, loopsThrough, tellLoop } from "./rules-loop.ts";
+import { tellLoop } from "./rules-loop.ts";
 import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Chain, type Session, unitsOf } from "./session.ts";
-import { perStudio, type Studio } from "./studio.ts";
+import { type PortId, perStudio, type Studio } from "./studio.ts";
+import { type Loop, loopsThrough, roundabouts } from "./way-round.ts";
 import { wire } from "./wiring.ts";
 
 const knownFront = perStudio(frontOf);
@@ -32,6 +33,8 @@ const readCopper = (room: Room, island: Island): readonly Finding[] => {
 /** What is told of the studio when no cord hangs and no switch is thrown. */
 type Standing = {
 	readonly byIsland: ReadonlyMap<Island, readonly Finding[]>;
+	/** Inputs that lie on a way round, and every way round. */
+	readonly roundabouts: readonly PortId[];
 	readonly loops: readonly Loop[];
 };
 
@@ -45,13 +48,18 @@ const untouched = (studio: Studio, front: Front): Scene => ({
 	now: 0,
 });
 
+const inputsOnAll = (islands: readonly Island[]): PortId[] =>
+	islands.flatMap((island) => inputsOn(island).map(({ at }) => at.id));
+
 const standingOf = perStudio((studio): Standing => {
 	const scene = untouched(studio, knownFront(studio));
 	const islands = scene.netlist.islands();
 	const told = islands.map((island) => [island, readIsland(scene, island)] as const);
+	const round = roundabouts(studio, scene.netlist, inputsOnAll(islands));
 	return {
 		byIsland: new Map(told.filter(([, found]) => found.length > 0)),
-		loops: loopsThrough(studio, scene.netlist, islands),
+		roundabouts: round,
+		loops: loopsThrough(studio, scene.netlist, round),
 	};
 });
 
@@ -60,23 +68,35 @@ const readIsland = (scene: Scene, island: Island): Finding[] => [
 	...patchRules.flatMap((rule) => rule(scene, island)),
 ];
 
+/** Every way round: those that a cord or a switch has touched anew, and with them whatever hangs together with them. */
+const loopsNow = ({ studio, netlist }: Scene): Loop[] => {
+	const standing = standingOf(studio);
+	const changed = new Set(netlist.changed);
+	const isChanged = (input: PortId): boolean => {
+		const island = netlist.islandOf(input);
+		return island !== undefined && changed.has(island);
+	};
+	const asked = [
+		...inputsOnAll(netlist.changed),
+		...(standing.roundabouts.some(isChanged) ? standing.roundabouts : []),
+	];
+	const again = roundabouts(studio, netlist, asked);
+	const seen = new Set([...asked, ...again]);
+	const untouched = standing.loops.filter((loop) => !loop.some(({ input }) => seen.has(input)));
+	return [...untouched, ...loopsThrough(studio, netlist, again)];
+};
+
 /** What the copper tells: of the pieces that cords and switches changed anew, of the others what it told before. */
 const readAllCopper = (scene: Scene): Finding[] => {
 	const { studio, netlist } = scene;
-	const standing = standingOf(studio);
 	const replaced = new Set(netlist.replaced);
-	const kept = [...standing.byIsland].flatMap(([island, found]) => (replaced.has(island) ? [] : found));
-	const changed = new Set(netlist.changed);
-	const touches = (loop: Loop): boolean =>
-		loop.some(({ input }) => {
-			const island = netlist.islandOf(input);
-			return island !== undefined && changed.has(island);
-		});
-	const loops = standing.loops.filter((loop) => !touches(loop));
+	const kept = [...standingOf(studio).byIsland].flatMap(([island, found]) =>
+		replaced.has(island) ? [] : found,
+	);
 	return [
 		...kept,
 		...netlist.changed.flatMap((island) => readIsland(scene, island)),
-		...[...loops, ...loopsThrough(studio, netlist, netlist.changed)].flatMap((loop) => tellLoop(scene, loop)),
+		...loopsNow(scene).flatMap((loop) => tellLoop(scene, loop)),
 	];
 };
 

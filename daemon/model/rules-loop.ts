@@ -1,90 +1,13 @@
 import type { Finding } from "./finding.ts";
-import type { GearModel } from "./gear-model.ts";
-import type { Island } from "./island.ts";
-import { kept } from "./kept.ts";
 import { ratioFromDb, sayDb } from "./level.ts";
-import { arrivals, hopsOn } from "./link.ts";
+import { arrivals } from "./link.ts";
 import { isKnob } from "./parameter.ts";
 import { gainControls, gainOf } from "./position.ts";
-import { finding, inputsOn, type RuleGroup, type Scene } from "./rule.ts";
-import { anyPortOf, type PortId, type Studio, sayPort } from "./studio.ts";
+import { finding, type RuleGroup, type Scene } from "./rule.ts";
+import { anyPortOf, type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
-import { type Netlist, wire } from "./wiring.ts";
-
-/** From an input through the unit behind it to one of its outputs, and down the copper to the next input. */
-type Turn = { readonly input: PortId; readonly output: PortId; readonly next: PortId };
-/** A closed way round: the last turn leads to the first input. */
-export type Loop = readonly Turn[];
-
-const pathsFrom = kept(({ paths }: GearModel) => Map.groupBy(paths, ({ from }) => from));
-
-/** Where an input leads to. What goes into a converter comes out of a DAW, if at all: that is no copper. */
-const turnsFrom = (studio: Studio, netlist: Netlist, input: PortId): Turn[] => {
-	const found = anyPortOf(studio, input);
-	if (!found || found.unit.id === studio.interface.unit) return [];
-	return (pathsFrom(found.model).get(found.name) ?? []).flatMap(({ to }) => {
-		const output = `${found.unit.id}/${to}`;
-		const island = netlist.islandOf(output);
-		return (island ? hopsOn(island) : []).flatMap(({ from, to: next }) =>
-			from.id === output ? [{ input, output, next: next.id }] : [],
-		);
-	});
-};
-
-/** One closed way round that begins at `start`, if there is one (depth first); none leads through what is `cleared`. */
-const wayRound = (
-	turns: (input: PortId) => readonly Turn[],
-	start: PortId,
-	cleared: ReadonlySet<PortId>,
-): Loop | undefined => {
-	const seen = new Set<PortId>();
-	const trail: { last?: Turn; readonly ways: Iterator<Turn> }[] = [{ ways: turns(start).values() }];
-	for (let here = trail.at(-1); here !== undefined; here = trail.at(-1)) {
-		const way = here.ways.next();
-		if (way.done) {
-			trail.pop();
-			continue;
-		}
-		here.last = way.value;
-		if (way.value.next === start) return trail.flatMap(({ last }) => last ?? []);
-		if (seen.has(way.value.next) || cleared.has(way.value.next)) continue;
-		seen.add(way.value.next);
-		trail.push({ ways: turns(way.value.next).values() });
-	}
-	return undefined;
-};
-
-/** A way round through each of these inputs; one that runs through several of them stands for them all. */
-const loopsFrom = (
-	studio: Studio,
-	netlist: Netlist,
-	inputs: readonly PortId[],
-	isOpen: (turn: Turn) => boolean = () => true,
-): Loop[] => {
-	const known = new Map<PortId, readonly Turn[]>();
-	const turns = (input: PortId): readonly Turn[] => {
-		const found = known.get(input) ?? turnsFrom(studio, netlist, input).filter(isOpen);
-		known.set(input, found);
-		return found;
-	};
-	const seen = new Set<PortId>();
-	const cleared = new Set<PortId>();
-	return inputs.flatMap((start) => {
-		if (seen.has(start) || cleared.has(start)) return [];
-		const loop = wayRound(turns, start, cleared);
-		if (!loop) cleared.add(start);
-		for (const { input } of loop ?? []) seen.add(input);
-		return loop ? [loop] : [];
-	});
-};
-
-/** Every way round that runs through one of these pieces of copper, whatever the knobs on it say. */
-export const loopsThrough = (studio: Studio, netlist: Netlist, islands: readonly Island[]): Loop[] =>
-	loopsFrom(
-		studio,
-		netlist,
-		islands.flatMap((island) => inputsOn(island).map(({ at }) => at.id)),
-	);
+import { type Loop, loopsThrough, type Turn } from "./way-round.ts";
+import { wire } from "./wiring.ts";
 
 const pathOf = (studio: Studio, { input, output }: Turn) => {
 	const found = anyPortOf(studio, input);
@@ -187,7 +110,7 @@ export const tellLoop = (scene: Scene, loop: Loop): Finding[] => {
 	const { studio, netlist } = scene;
 	const inputs = loop.map(({ input }) => input);
 	const open = isShut(gainOfLoop(scene, loop))
-		? loopsFrom(studio, netlist, inputs, (turn) => !isShut(gainOfTurn(scene, turn)))
+		? loopsThrough(studio, netlist, inputs, (turn) => !isShut(gainOfTurn(scene, turn)))
 		: [loop];
 	return open
 		.map((one) => ({ one, gain: gainOfLoop(scene, one) }))
