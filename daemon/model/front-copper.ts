@@ -1,5 +1,5 @@
 import { behindOf, type PortNets } from "./behind.ts";
-import type { Net, Socket } from "./copper.ts";
+import { type Net, netsJoined, type Socket } from "./copper.ts";
 import type { Handling } from "./joint.ts";
 import { type PortId, perStudio, portIdsOf } from "./studio.ts";
 
@@ -15,26 +15,10 @@ export type BackCopper = {
 /** Nobody has plugged anything or thrown a switch. */
 const atRest: Handling = { plugged: new Set(), settings: {} };
 
-/** Joins nets (union-find; hot while a studio is read). */
-const joining = () => {
-	const parent: (Net | undefined)[] = [];
-	const root = (net: Net): Net => {
-		let at = net;
-		for (let up = parent[at]; up !== undefined; up = parent[at]) at = up;
-		if (at !== net) parent[net] = at;
-		return at;
-	};
-	const join = (one: Net, other: Net): void => {
-		const [a, b] = [root(one), root(other)];
-		if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
-	};
-	return { root, join };
-};
-
 /** The back of the studio, worked out once: all that lies between two jacks in front and is no cord and no normal. */
 export const backCopper = perStudio((studio): BackCopper => {
 	const behind = behindOf(studio);
-	const { root, join } = joining();
+	const { root, join } = netsJoined(behind.size);
 	for (const { cores } of behind.stretches)
 		for (const core of cores) for (const end of core) join(core[0] ?? end, end);
 	for (const { unit, pairs, isClosed } of behind.joints)

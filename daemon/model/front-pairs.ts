@@ -5,7 +5,7 @@ import type { Socket } from "./copper.ts";
 import type { BackCopper } from "./front-copper.ts";
 import type { Gear } from "./front-gear.ts";
 import { type Place, placesIn } from "./front-places.ts";
-import { jacksOf, type PatchPoint, pointsOf } from "./patchbay.ts";
+import { type PatchPoint, placeOf, pointsOf } from "./patchbay.ts";
 import { carriedBy, type PortId, type Studio } from "./studio.ts";
 
 /** Everything that is soldered together behind the jacks: a pair, with all jacks and ports on it. */
@@ -30,7 +30,6 @@ export type Normal = Pick<PatchPoint, "normalling" | "upper" | "lower"> & {
 export type Pairs = {
 	/** On bays first, then on the units themselves: a bay is nearer than the back of a rack. */
 	readonly jacks: ReadonlyMap<string, FrontJack>;
-	readonly points: ReadonlyMap<string, PatchPoint>;
 	readonly jacksOn: (pair: Pair) => readonly FrontJack[];
 	readonly pairOf: (port: PortId) => Pair | undefined;
 	readonly outsOn: (pair: Pair) => readonly PortId[];
@@ -42,6 +41,13 @@ export type Pairs = {
 
 type Behind = { readonly studio: Studio; readonly back: BackCopper; readonly taken: ReadonlySet<string> };
 
+/** Where a cord can go in, and what its lines lie on there. */
+export type Openings = {
+	readonly taken: ReadonlySet<string>;
+	readonly isOpen: (socket: Socket) => boolean;
+	readonly waysOf: (socket: Socket) => FrontJack["ways"];
+};
+
 /** Sockets that a loom or a permanent cable sits in are not free for a cord. */
 const loomed = (studio: Studio): Set<string> =>
 	new Set([
@@ -49,13 +55,24 @@ const loomed = (studio: Studio): Set<string> =>
 		...studio.cables.flatMap(({ ends }) => Object.values(ends)),
 	]);
 
-const openSockets = ({ studio, back, taken }: Behind): Socket[] => {
-	const inFront = new Set(studio.bays.flatMap(jacksOf));
+const isInFront = ({ id }: Socket): boolean => placeOf(id) !== undefined;
+
+/** Every jack of a bay; on a unit the sockets of one line or two that nothing sits in. */
+export const openingsIn = (studio: Studio, back: BackCopper): Openings => {
+	const taken = loomed(studio);
 	const bays = new Set(studio.bays.map(({ id }) => id));
 	const isFree = ({ id, lines }: Socket): boolean =>
 		!taken.has(id) && !bays.has(id.split("/")[0] ?? "") && lines.length > 0 && lines.length <= 2;
-	const all = [...back.sockets.values()];
-	return [...all.filter(({ id }) => inFront.has(id)), ...all.filter(isFree)];
+	return {
+		taken,
+		isOpen: (socket) => isInFront(socket) || isFree(socket),
+		waysOf: ({ id, lines }) =>
+			lines.map((legs, way) => {
+				const net = back.netOf(`${id}.${legs.hot}`);
+				// What is on earth is nobody's: it stands for itself alone.
+				return { lines: legs, pair: net === back.earth ? back.netOf(`${id} nobody's ${way}`) : net };
+			}),
+	};
 };
 
 const grouped = <K, T>(
@@ -84,13 +101,6 @@ const portPairs = ({ earth, ports }: BackCopper, hasJacks: (pair: Pair) => boole
 	};
 	return new Map([...ports].map(([id, nets]) => [id, pairOf(nets)]));
 };
-
-const waysOf = ({ back }: Behind, { id, lines }: Socket): FrontJack["ways"] =>
-	lines.map((legs, way) => {
-		const net = back.netOf(`${id}.${legs.hot}`);
-		// What is on earth is nobody's: it stands for itself alone.
-		return { lines: legs, pair: net === back.earth ? back.netOf(`${id} nobody's ${way}`) : net };
-	});
 
 const bayNormals = (jacks: ReadonlyMap<string, FrontJack>, points: readonly PatchPoint[]): Normal[] =>
 	points.flatMap(({ normalling, upper, lower }) => {
@@ -144,11 +154,18 @@ const tiesIn = (
 };
 
 /** What is soldered behind the jacks, worked out once for a studio. */
-export const pairsIn = (studio: Studio, back: BackCopper, { port }: Gear): Pairs => {
-	const behind = { studio, back, taken: loomed(studio) };
-	const placeOf = placesIn(studio);
+export const pairsIn = (
+	studio: Studio,
+	back: BackCopper,
+	{ taken, isOpen, waysOf }: Openings,
+	{ port }: Gear,
+): Pairs => {
+	const behind = { studio, back, taken };
+	const place = placesIn(studio);
 	const directionOf = (id: PortId) => port(id)?.port.direction;
-	const open = openSockets(behind).map((socket) => ({ socket, ways: waysOf(behind, socket) }));
+	const sockets = [...back.sockets.values()].filter(isOpen);
+	const nearFirst = [...sockets.filter(isInFront), ...sockets.filter((socket) => !isInFront(socket))];
+	const open = nearFirst.map((socket) => ({ socket, ways: waysOf(socket) }));
 	const jacked = new Set(open.flatMap(({ ways }) => ways.map(({ pair }) => pair)));
 	const byPort = portPairs(back, (pair) => jacked.has(pair));
 	const outs = [...byPort].filter(([id]) => directionOf(id) === "out");
@@ -158,17 +175,16 @@ export const pairsIn = (studio: Studio, back: BackCopper, { port }: Gear): Pairs
 	const jacks = new Map(
 		open.map(({ socket, ways }): [string, FrontJack] => {
 			const { id, connector, gender = null } = socket;
-			return [id, { ...placeOf(id), id, connector, gender, ways }];
+			return [id, { ...place(id), id, connector, gender, ways }];
 		}),
 	);
-	const points = studio.bays.flatMap(pointsOf);
-	const normals = [...bayNormals(jacks, points), ...innerNormals(behind, (id) => byPort.get(id))];
+	const normals = [
+		...bayNormals(jacks, studio.bays.flatMap(pointsOf)),
+		...innerNormals(behind, (id) => byPort.get(id)),
+	];
 	const names = (list: readonly (readonly [PortId, Pair])[]): PortId[] => list.map(([id]) => id);
 	return {
 		jacks,
-		points: new Map(
-			points.flatMap((point) => [[point.lower, point] as const, [point.upper, point] as const]),
-		),
 		jacksOn: grouped(jacks.values(), ({ ways }) => ways.map(({ pair }) => pair)),
 		pairOf: (id) => byPort.get(id),
 		outsOn: (pair) => names(outsOn(pair)),

@@ -1,18 +1,20 @@
 import type { PortNets } from "./behind.ts";
 import { cordNamed, type Plugged } from "./cable.ts";
 import type { Connector } from "./connector.ts";
+import type { Socket } from "./copper.ts";
 import { type BackCopper, backCopper } from "./front-copper.ts";
 import { type Gear, gearOf } from "./front-gear.ts";
 import { joinsOf } from "./front-joins.ts";
-import { type FrontJack, type Pair, type Pairs, pairsIn } from "./front-pairs.ts";
-import { type PatchPoint, placeOf } from "./patchbay.ts";
+import { type FrontJack, openingsIn, type Pair, type Pairs, pairsIn } from "./front-pairs.ts";
+import { once } from "./kept.ts";
+import { type PatchPoint, placeOf, pointsOf } from "./patchbay.ts";
 import { modelOf, type PortId, perStudio, type Studio, sayPort, sayUnit, unitOf } from "./studio.ts";
 
 export type { FrontJack, Normal, Pair } from "./front-pairs.ts";
 
 /** What lies behind every jack that a cord can go into: the soldered side of the studio, without normals. */
 export type Front = Gear &
-	Omit<Pairs, "jacks" | "points"> & {
+	Omit<Pairs, "jacks"> & {
 		readonly studio: Studio;
 		readonly jacksOf: (port: PortId) => readonly string[];
 		readonly portsAt: (jack: string) => readonly PortId[];
@@ -34,28 +36,52 @@ const soldered = ({ ports, earth }: BackCopper, from: PortId, to: PortId): boole
 	return source !== undefined && sink !== undefined && joins(source, sink);
 };
 
-/** Index once, ask often: everything about the soldered side is worked out here and looked up after. */
+const pointsByJack = (studio: Studio): ReadonlyMap<string, PatchPoint> =>
+	new Map(
+		studio.bays
+			.flatMap(pointsOf)
+			.flatMap((point) => [[point.lower, point] as const, [point.upper, point] as const]),
+	);
+
+/** Index once, ask often: what is asked about the soldered side is worked out when it is asked first. */
 export const frontOf = perStudio((studio): Front => {
-	const behind = backCopper(studio);
+	const back = backCopper(studio);
 	const gear = gearOf(studio);
-	const { jacks, points, ...pairs } = pairsIn(studio, behind, gear);
+	const openings = openingsIn(studio, back);
+	const pairs = once(() => pairsIn(studio, back, openings, gear));
+	const points = once(() => pointsByJack(studio));
 	const known = new WeakMap<Plugged, readonly (readonly Pair[])[]>();
-	const jack = (id: string): FrontJack | undefined => jacks.get(id);
+	const openAt = (id: string): Socket | undefined => {
+		const socket = back.sockets.get(id);
+		return socket && openings.isOpen(socket) ? socket : undefined;
+	};
+	const jack = (id: string): FrontJack | undefined => pairs().jacks.get(id);
 	return {
 		...gear,
-		...pairs,
 		studio,
 		jack,
+		jacksOn: (pair) => pairs().jacksOn(pair),
+		pairOf: (port) => pairs().pairOf(port),
+		outsOn: (pair) => pairs().outsOn(pair),
+		insOn: (pair) => pairs().insOn(pair),
+		normalsOn: (pair) => pairs().normalsOn(pair),
+		get ties() {
+			return pairs().ties;
+		},
 		jacksOf: (port) => {
-			const pair = pairs.pairOf(port);
-			const on = pair === undefined ? [] : pairs.jacksOn(pair);
+			const pair = pairs().pairOf(port);
+			const on = pair === undefined ? [] : pairs().jacksOn(pair);
 			return on.filter(({ ways }) => ways.length === 1).map(({ id }) => id);
 		},
-		portsAt: (id) => [...new Set(jacks.get(id)?.ways.flatMap(({ pair }) => [...behind.portsOn(pair)]))],
-		pointOf: (id) => points.get(id),
-		connectorOf: (id) => behind.sockets.get(id)?.connector,
-		takesCords: (id) => jacks.has(id),
-		soldered: (from, to) => soldered(behind, from, to),
+		portsAt: (id) => {
+			const socket = openAt(id);
+			const ways = socket ? openings.waysOf(socket) : [];
+			return [...new Set(ways.flatMap(({ pair }) => back.portsOn(pair)))];
+		},
+		pointOf: (id) => points().get(id),
+		connectorOf: (id) => back.sockets.get(id)?.connector,
+		takesCords: (id) => openAt(id) !== undefined,
+		soldered: (from, to) => soldered(back, from, to),
 		joins: (cord) => {
 			const joined = known.get(cord) ?? joinsOf(studio, cordNamed(studio, cord.cord), cord, jack);
 			known.set(cord, joined);

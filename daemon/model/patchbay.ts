@@ -160,8 +160,9 @@ export const pointsOf = kept((bay: Bay): readonly PatchPoint[] =>
 );
 
 /** Every jack in front, row by row. */
-export const jacksOf = (bay: Bay): string[] =>
-	rowsOf(bay).flatMap((row) => Array.from({ length: bay.columns }, (_, i) => jackAt(bay.id, row, i + 1)));
+export const jacksOf = kept((bay: Bay): readonly string[] =>
+	rowsOf(bay).flatMap((row) => Array.from({ length: bay.columns }, (_, i) => jackAt(bay.id, row, i + 1))),
+);
 
 const FRONT = /^([A-Z][A-Z0-9]*)\/([A-H])(\d\d)$/;
 

@@ -100,6 +100,7 @@ const listeningLoads: PatchRule = (scene, island) => {
 	const all = hopsOn(island);
 	const isAlone = ({ to }: Hop): boolean => all.filter((other) => other.to.id === to.id).length === 1;
 	const hops = all.filter((hop) => hop.gain < -AUDIBLE && isAlone(hop));
+	if (hops.length === 0) return [];
 	return listeners(scene, island).flatMap(({ cord, jack, without }) =>
 		hops.flatMap(({ from, to, gain }) => {
 			const before = gainBetween(without.islandOf(to.id), from.id, to.id);
