@@ -1,4 +1,4 @@
-import { behindOf, type PortNets } from "./behind.ts";
+import { type Behind, behindOf, type PortNets } from "./behind.ts";
 import { type Net, netsJoined, type Socket } from "./copper.ts";
 import type { Handling } from "./joint.ts";
 import { type PortId, perStudio, portIdsOf } from "./studio.ts";
@@ -8,6 +8,7 @@ export type BackCopper = {
 	readonly earth: Net;
 	readonly sockets: ReadonlyMap<string, Socket>;
 	readonly netOf: (contact: string) => Net;
+	readonly netAt: Behind["netAt"];
 	readonly ports: ReadonlyMap<PortId, PortNets>;
 	readonly portsOn: (net: Net) => readonly PortId[];
 };
@@ -42,6 +43,7 @@ export const backCopper = perStudio((studio): BackCopper => {
 		earth: root(behind.earth),
 		sockets: behind.sockets,
 		netOf: (contact) => root(behind.netOf(contact)),
+		netAt: (socket, contact) => root(behind.netAt(socket, contact)),
 		ports,
 		portsOn: (net) => on.get(net) ?? none,
 	};

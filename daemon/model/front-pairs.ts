@@ -45,7 +45,7 @@ type Behind = { readonly studio: Studio; readonly back: BackCopper; readonly tak
 export type Openings = {
 	readonly taken: ReadonlySet<string>;
 	readonly isOpen: (socket: Socket) => boolean;
-	readonly waysOf: (socket: Socket) => FrontJack["ways"];
+	readonly pairAt: (socket: Socket, way: number) => Pair;
 };
 
 /** Sockets that a loom or a permanent cable sits in are not free for a cord. */
@@ -66,12 +66,12 @@ export const openingsIn = (studio: Studio, back: BackCopper): Openings => {
 	return {
 		taken,
 		isOpen: (socket) => isInFront(socket) || isFree(socket),
-		waysOf: ({ id, lines }) =>
-			lines.map((legs, way) => {
-				const net = back.netOf(`${id}.${legs.hot}`);
-				// What is on earth is nobody's: it stands for itself alone.
-				return { lines: legs, pair: net === back.earth ? back.netOf(`${id} nobody's ${way}`) : net };
-			}),
+		pairAt: (socket, way) => {
+			const hot = socket.lines[way]?.hot;
+			const net = hot === undefined ? back.earth : back.netAt(socket, hot);
+			// What is on earth is nobody's: it stands for itself alone.
+			return net === back.earth ? back.netOf(`${socket.id} nobody's ${way}`) : net;
+		},
 	};
 };
 
@@ -157,7 +157,7 @@ const tiesIn = (
 export const pairsIn = (
 	studio: Studio,
 	back: BackCopper,
-	{ taken, isOpen, waysOf }: Openings,
+	{ taken, isOpen, pairAt }: Openings,
 	{ port }: Gear,
 ): Pairs => {
 	const behind = { studio, back, taken };
@@ -165,7 +165,10 @@ export const pairsIn = (
 	const directionOf = (id: PortId) => port(id)?.port.direction;
 	const sockets = [...back.sockets.values()].filter(isOpen);
 	const nearFirst = [...sockets.filter(isInFront), ...sockets.filter((socket) => !isInFront(socket))];
-	const open = nearFirst.map((socket) => ({ socket, ways: waysOf(socket) }));
+	const open = nearFirst.map((socket) => ({
+		socket,
+		ways: socket.lines.map((lines, way) => ({ lines, pair: pairAt(socket, way) })),
+	}));
 	const jacked = new Set(open.flatMap(({ ways }) => ways.map(({ pair }) => pair)));
 	const byPort = portPairs(back, (pair) => jacked.has(pair));
 	const outs = [...byPort].filter(([id]) => directionOf(id) === "out");

@@ -75,8 +75,11 @@ export const frontOf = perStudio((studio): Front => {
 		},
 		portsAt: (id) => {
 			const socket = openAt(id);
-			const ways = socket ? openings.waysOf(socket) : [];
-			return [...new Set(ways.flatMap(({ pair }) => back.portsOn(pair)))];
+			if (!socket) return [];
+			const [first = [], ...others] = socket.lines.map((_, way) =>
+				back.portsOn(openings.pairAt(socket, way)),
+			);
+			return others.length === 0 ? first : [...new Set([...first, ...others.flat()])];
 		},
 		pointOf: (id) => points().get(id),
 		connectorOf: (id) => back.sockets.get(id)?.connector,

@@ -43,6 +43,14 @@ const pairsOf = (
 
 const switched: readonly Leg[] = ["hot", "cold"];
 
+/** A wire between the sleeves of two jacks. */
+const strapOf = (netAt: Metal["netAt"], above: Socket, below: Socket): Joint => ({
+	id: `strap ${above.id} ${below.id}`,
+	pairs: pairsOf(netAt, [above, below], ["screen"]),
+	jacks: [],
+	isClosed: () => true,
+});
+
 const normalOf = (
 	{ netAt, sockets }: Metal,
 	{ upper, lower, normalling }: PatchPoint,
@@ -54,13 +62,10 @@ const normalOf = (
 		isJoined(normalling, { upper: plugged.has(upper), lower: plugged.has(lower) });
 	const which = sleeves === "normalled" ? legs : switched;
 	const pairs = pairsOf(netAt, [above, below], which);
-	const jacks = [upper, lower];
-	const strap = pairsOf(netAt, [above, below], ["screen"]);
+	const normal = { id: `normal ${upper} ${lower}`, pairs, jacks: [upper, lower], isClosed };
 	return [
-		...(normalling === "open" ? [] : [{ id: `normal ${upper} ${lower}`, pairs, jacks, isClosed }]),
-		...(sleeves === "strapped"
-			? [{ id: `strap ${upper} ${lower}`, pairs: strap, jacks: [], isClosed: () => true }]
-			: []),
+		...(normalling === "open" ? [] : [normal]),
+		...(sleeves === "strapped" ? [strapOf(netAt, above, below)] : []),
 	];
 };
 

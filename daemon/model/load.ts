@@ -1,4 +1,5 @@
 import type { Island } from "./island.ts";
+import { kept } from "./kept.ts";
 import type { Ohms } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
 import type { PortId, PortOfUnit } from "./studio.ts";
@@ -35,7 +36,7 @@ const strongestFirst = (a: Hop, b: Hop): number =>
 	Math.round(100 * b.gain) - Math.round(100 * a.gain) || (a.to.id < b.to.id ? -1 : 1);
 
 /** Every output of a piece of copper that is heard alone, with what loads it. */
-export const loadedOn = (island: Island): Loaded[] => {
+export const loadedOn = kept((island: Island): readonly Loaded[] => {
 	const heard = hopsOn(island);
 	const meets = ({ from, to }: Hop): boolean =>
 		heard.some((other) => other.to.id === to.id && other.from.id !== from.id && other.gain > MEETING);
@@ -47,7 +48,7 @@ export const loadedOn = (island: Island): Loaded[] => {
 		const load = loads.length < all.length || loads.length === 0 ? null : parallel(loads);
 		return first ? [{ from: first.from, hops: hops.toSorted(strongestFirst), loads, load }] : [];
 	});
-};
+});
 
 /** A load up to this terminates a 600 Ω line. */
 const TERMINATING: Ohms = 700;

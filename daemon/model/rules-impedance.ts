@@ -24,7 +24,7 @@ const names = (studio: Studio, { hops }: Loaded): string =>
 const loads = ({ hops }: Loaded): string => (hops.length > 1 ? "load" : "loads");
 
 /** Behind a pad the load that an output sees is not the input's. */
-const loaded = (island: Island): Loaded[] => (hasPad(island) ? [] : loadedOn(island));
+const loaded = (island: Island): readonly Loaded[] => (hasPad(island) ? [] : loadedOn(island));
 
 /** What makes a loss of its own kind, and is told by its own rule. */
 const hasOwnRule = ({ from, hops }: Loaded): boolean =>

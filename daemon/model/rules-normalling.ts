@@ -1,19 +1,11 @@
 import { type Front, sayJack } from "./front.ts";
-import { kept } from "./kept.ts";
 import { type Bay, isJoined, type PatchPoint, pointsOf } from "./patchbay.ts";
 import { finding, groupOf, listed, ofTheBuilding, type Room, type Rules } from "./rule.ts";
 import { plugRules } from "./rules-plugs.ts";
 import { type AnyPortOfUnit, anyPortOf, type Studio } from "./studio.ts";
 
-const knownBehind = kept((_: Room) => new Map<string, readonly AnyPortOfUnit[]>());
-
-/** The ports behind a jack; every kind of trouble asks for them anew. */
-const behind = (room: Room, jack: string): readonly AnyPortOfUnit[] => {
-	const known = knownBehind(room);
-	const found = known.get(jack) ?? room.front.portsAt(jack).flatMap((id) => anyPortOf(room.studio, id) ?? []);
-	known.set(jack, found);
-	return found;
-};
+const behind = ({ studio, front }: Room, jack: string): readonly AnyPortOfUnit[] =>
+	front.portsAt(jack).flatMap((id) => anyPortOf(studio, id) ?? []);
 
 const gives = ({ port }: AnyPortOfUnit): boolean => port.direction === "out";
 const takes = ({ port }: AnyPortOfUnit): boolean => port.direction === "in";

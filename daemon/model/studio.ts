@@ -136,15 +136,26 @@ export const spread = (name: string): string[] => {
 };
 
 /** The ports of a model by name, with the run that each was written in. */
-const runsOf = kept(
-	(model: GearModel): ReadonlyMap<string, string> =>
-		new Map(Object.keys(model.ports).flatMap((run) => spread(run).map((name) => [name, run] as const))),
-);
-
 export const portsOf = kept(
 	(model: GearModel): ReadonlyMap<string, Port> =>
 		new Map(
 			Object.entries(model.ports).flatMap(([run, port]) => spread(run).map((name) => [name, port] as const)),
+		),
+);
+
+/** How a port is lettered, "OUT L"; one that has a label alone, "DA 5", goes without the name of its unit. */
+type Lettering = { readonly label: string; readonly alone: boolean };
+
+const letteringOf = kept(
+	(model: GearModel): ReadonlyMap<string, Lettering> =>
+		new Map(
+			Object.entries(model.ports).flatMap(([run, { label }]) =>
+				spread(run).map((name): [string, Lettering] => {
+					const alone = label !== undefined && run.endsWith("]");
+					if (alone) return [name, { label: `${label} ${name.replace(/^\D+/, "")}`, alone }];
+					return [name, { label: label ?? name.toUpperCase().replaceAll("-", " "), alone }];
+				}),
+			),
 		),
 );
 
@@ -202,10 +213,9 @@ export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => an
 /** "Bus comp OUT L": how a person calls a port. */
 export const sayPort = (studio: Studio, id: PortId): string => {
 	const found = anyPortOf(studio, id);
-	if (!found) return id;
-	const number = found.port.label && runsOf(found.model).get(found.name)?.endsWith("]");
-	const label = found.port.label ?? found.name.toUpperCase().replaceAll("-", " ");
-	return number ? `${label} ${found.name.replace(/^\D+/, "")}` : `${found.unit.name} ${label}`;
+	const lettering = found && letteringOf(found.model).get(found.name);
+	if (!lettering) return id;
+	return lettering.alone ? lettering.label : `${found.unit.name} ${lettering.label}`;
 };
 
 export const sayUnit = (studio: Studio, id: string): string => unitOf(studio, id)?.name ?? id;
