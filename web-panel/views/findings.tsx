@@ -1,9 +1,10 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, createUniqueId, For, Show } from "solid-js";
 import type { Finding, Severity } from "#model/finding.ts";
 import { Icon, type IconName } from "../controls/icon.tsx";
 import { usePanel } from "../panel.ts";
 import { sayFigure } from "../say.ts";
 import type { Whole } from "../studio.ts";
+import { Why, WhyButton } from "./why.tsx";
 
 const order: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, note: 2 };
 const says: Readonly<Record<Severity, { readonly word: string; readonly icon: IconName }>> = {
@@ -75,6 +76,7 @@ const Accept = (props: { readonly finding: Finding; readonly onClose: () => void
 	);
 };
 
+/** What can be done about a finding. While a reason is being written, that stands in its place. */
 const Actions = (props: { readonly finding: Finding; readonly onAccept: () => void }) => {
 	const panel = usePanel();
 	const accepted = () => acceptanceOf(panel.whole, props.finding);
@@ -82,7 +84,7 @@ const Actions = (props: { readonly finding: Finding; readonly onAccept: () => vo
 		for (const command of props.finding.apply ?? []) if (!(await panel.wish(command)).done) return;
 	};
 	return (
-		<div class="finding-actions">
+		<>
 			<Show when={(props.finding.apply?.length ?? 0) > 0 && !accepted()}>
 				<button type="button" class="primary" onClick={() => void apply()}>
 					Do it
@@ -102,13 +104,15 @@ const Actions = (props: { readonly finding: Finding; readonly onAccept: () => vo
 					Withdraw
 				</button>
 			</Show>
-		</div>
+		</>
 	);
 };
 
 const FindingRow = (props: { readonly finding: Finding }) => {
 	const { whole } = usePanel();
 	const [accepting, setAccepting] = createSignal(false);
+	const [asking, setAsking] = createSignal(false);
+	const why = createUniqueId();
 	const accepted = () => acceptanceOf(whole, props.finding);
 	const severity = () => says[props.finding.severity];
 	return (
@@ -136,9 +140,13 @@ const FindingRow = (props: { readonly finding: Finding }) => {
 					<Accept finding={props.finding} onClose={() => setAccepting(false)} />
 				</Show>
 			</div>
-			<Show when={!accepting() || accepted()}>
-				<Actions finding={props.finding} onAccept={() => setAccepting(true)} />
-			</Show>
+			<div class="finding-actions">
+				<Show when={!accepting() || accepted()}>
+					<Actions finding={props.finding} onAccept={() => setAccepting(true)} />
+				</Show>
+				<WhyButton id={why} open={asking()} onTurn={() => setAsking((open) => !open)} />
+			</div>
+			<Why id={why} open={asking()} code={props.finding.code} />
 		</li>
 	);
 };
