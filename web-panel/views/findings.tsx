@@ -13,6 +13,13 @@ const says: Readonly<Record<Severity, { readonly word: string; readonly icon: Ic
 	note: { word: "Note", icon: "note" },
 };
 
+/** What becomes of a finding that nobody can accept for good. */
+const persists: Readonly<Record<Severity, string>> = {
+	stop: "blocks every pass",
+	warn: "asks before every pass",
+	note: "stays to be seen",
+};
+
 const acceptanceOf = ({ session }: Whole, finding: Finding) =>
 	session.accepted.find((accepted) => accepted.finding === finding.id);
 
@@ -40,11 +47,20 @@ const UNITS = new Set([
 	"%",
 ]);
 
+const figureOf = (name: string, value: number): string =>
+	sayFigure(value, Number.isInteger(value) && !/\bdB\w*$/.test(name) ? 0 : 1);
+
+/** Figures that the words have told already are not told again. */
+const untold = ({ sentence, cure, numbers }: Finding): [string, number][] => {
+	const told = new Set(`${sentence} ${cure}`.match(/−?\d+(?:\.\d+)?/g));
+	return Object.entries(numbers).filter(([name, value]) => !told.has(figureOf(name, value)));
+};
+
 /** "excess dB" → "excess 6.0 dB" where the last word is a unit; "minutes left" → "minutes left 17". */
 const sayNumber = ([name, value]: [string, number]): string => {
 	const words = name.split(" ");
 	const unit = words.at(-1) ?? "";
-	const said = sayFigure(value, Number.isInteger(value) && !unit.startsWith("dB") ? 0 : 1);
+	const said = figureOf(name, value);
 	return UNITS.has(unit) ? `${words.slice(0, -1).join(" ")} ${said} ${unit}`.trim() : `${name} ${said}`;
 };
 
@@ -80,20 +96,34 @@ const Accept = (props: { readonly finding: Finding; readonly onClose: () => void
 const Actions = (props: { readonly finding: Finding; readonly onAccept: () => void }) => {
 	const panel = usePanel();
 	const accepted = () => acceptanceOf(panel.whole, props.finding);
+	/** A driven control is turned by the daemon; what hands do, they do first and say then. */
+	const doing = () => {
+		const isDriven = (unit: string) => panel.whole.live.devices.some((device) => device.unit === unit);
+		const commands = props.finding.apply ?? [];
+		return commands.every((command) => command.do === "turn" && isDriven(command.unit)) ? "Do it" : "Done";
+	};
 	const apply = async () => {
 		for (const command of props.finding.apply ?? []) if (!(await panel.wish(command)).done) return;
 	};
 	return (
 		<>
 			<Show when={(props.finding.apply?.length ?? 0) > 0 && !accepted()}>
-				<button type="button" class="primary" onClick={() => void apply()}>
-					Do it
+				<button
+					type="button"
+					class="primary"
+					aria-label={`${doing()}: ${props.finding.cure}`}
+					onClick={() => void apply()}
+				>
+					{doing()}
 				</button>
 			</Show>
 			<Show
 				when={accepted()}
 				fallback={
-					<Show when={!props.finding.asksEachTime} fallback={<span class="tag">asks each time</span>}>
+					<Show
+						when={!props.finding.asksEachTime}
+						fallback={<span class="tag">{persists[props.finding.severity]}</span>}
+					>
 						<button type="button" onClick={() => props.onAccept()}>
 							Accept
 						</button>
@@ -124,7 +154,7 @@ const FindingRow = (props: { readonly finding: Finding }) => {
 			<div class="finding-words" role={props.finding.severity === "stop" ? "alert" : "status"}>
 				<p>
 					{props.finding.sentence}
-					<For each={Object.entries(props.finding.numbers)}>
+					<For each={untold(props.finding)}>
 						{(number) => <span class="figure">{sayNumber(number)}</span>}
 					</For>
 				</p>
