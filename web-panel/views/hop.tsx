@@ -31,6 +31,9 @@ export const Hop = (props: Props) => {
 	return (
 		<div class="hop" data-connected={props.air || connected()} data-clips={clips()} data-lands={props.lands}>
 			<span class="hop-level">
+				<Show when={clips()}>
+					<Icon name="warn" />
+				</Show>
 				<Show when={!props.air} fallback="in the air">
 					<Show when={!isUnknown(props.hops)} fallback={<small>level unknown</small>}>
 						{sayLevels(props.hops)} <small>dBu</small>
@@ -40,9 +43,6 @@ export const Hop = (props: Props) => {
 			<span class="hop-line" aria-hidden="true" />
 			<span class="hop-room">
 				<Show when={!props.air}>
-					<Show when={clips()}>
-						<Icon name="warn" />
-					</Show>
 					<Show when={!isUnknown(props.hops)}>{sayHeadroom(hop()?.headroom)}</Show>
 					<Show when={inverted()}>
 						<span title="Polarity is inverted on this hop"> Ø</span>
