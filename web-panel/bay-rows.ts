@@ -4,8 +4,8 @@ import { type Bay, jackAt, rowsOf } from "#model/patchbay.ts";
 export type BayRow = {
 	readonly letter: string;
 	readonly jacks: readonly string[];
-	/** Where its designation strip is. */
-	readonly strip: "above" | "below";
+	/** Where its designation strip is; a row in which no jack has a name has none. */
+	readonly strip: "above" | "below" | "none";
 	/** Pixels from the top of the field to the top of its jacks. */
 	readonly top: number;
 };
@@ -14,24 +14,28 @@ export type BayRow = {
 export const PITCH = 48;
 export const ROW = 56;
 const STRIP = 60;
-const GAP = 8;
+const GAP = 16;
+
+type Page = { readonly first: number; readonly last: number };
+
+/** The jacks of a page of a bay, row by row. */
+export const jacksOfPage = (bay: Bay, { first, last }: Page): Pick<BayRow, "letter" | "jacks">[] => {
+	const columns = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+	return rowsOf(bay).map((letter) => ({
+		letter,
+		jacks: columns.map((column) => jackAt(bay.id, letter, column)),
+	}));
+};
 
 /** Rows of a bay from column to column, with where each stands. A row that is left over has its strip above. */
-export const rowsOfPage = (
-	bay: Bay,
-	{ first, last }: { readonly first: number; readonly last: number },
-): BayRow[] => {
-	const letters = rowsOf(bay);
-	const columns = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-	return letters.map((letter, i) => {
-		const two = Math.floor(i / 2);
-		const isLower = i % 2 === 1;
-		return {
-			letter,
-			jacks: columns.map((column) => jackAt(bay.id, letter, column)),
-			strip: isLower ? "below" : "above",
-			top: two * (2 * STRIP + 2 * ROW + GAP) + STRIP + (isLower ? ROW : 0),
-		};
+export const rowsOfPage = (bay: Bay, page: Page, isNamed: (jack: string) => boolean): BayRow[] => {
+	let below = 0;
+	return jacksOfPage(bay, page).map(({ letter, jacks }, i) => {
+		const side = i % 2 === 1 ? "below" : "above";
+		const strip = jacks.some(isNamed) ? side : "none";
+		const top = below + (side === "above" && i > 0 ? GAP : 0) + (strip === "above" ? STRIP : 0);
+		below = top + ROW + (strip === "below" ? STRIP : 0);
+		return { letter, jacks, strip, top };
 	});
 };
 

@@ -11,10 +11,12 @@ export const KINDS: readonly ChainKind[] = ["stereo", "mono", "dual mono", "mid/
 export const saysKind: Readonly<Record<ChainKind, string>> = {
 	mono: "One line out, one back.",
 	stereo: "Left and right through both sides of each unit.",
-	"dual mono": "Left and right by themselves: through the two channels of a unit, or through other units.",
-	"mid/side": "A box makes mid and side of left and right, the units work on those, and it turns them back.",
+	"dual mono":
+		"Left and right on their own: through the two channels of one unit, or each through its own units.",
+	"mid/side":
+		"A box turns left and right into mid and side for the units, and back into left and right behind them.",
 	parallel: "The dry sound leaves on lines of its own and meets the wet one behind the units.",
-	"re-amp": "Down to an instrument's level, through amplifier and load, and back.",
+	"re-amp": "Out at an instrument's level, through an amplifier and its load, and back.",
 };
 
 export const fresh: Draft = { name: "", kind: "stereo", sends: [1, 2], returns: [1, 2], inserts: [] };

@@ -114,5 +114,5 @@ const refused = (because: string, cure?: string): Refusal => ({
 
 const connectedSentence = (port: string, { readback }: Remote): string =>
 	readback === "none"
-		? `Sent to at ${port}. It never answers: what was sent is assumed.`
+		? `Sends to ${port}. It never answers: what was sent is assumed.`
 		: `Answers at ${port}.`;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { Command } from "#model/command.ts";
+import { codePages } from "#patchbay/findings-page.ts";
 import type { Desk } from "./desk.ts";
 import type { Limits } from "./limits.ts";
 import { openApi } from "./open-api.ts";
@@ -9,7 +10,7 @@ import { say, sayIssue } from "./trouble.ts";
 
 const Asker = z.object({ by: z.string().min(1).max(40).default("script") });
 
-/** `POST /api/command`, `GET /api/sessions` and `GET /api/openapi.json`, for scripts. */
+/** Commands, sessions, the pages of the findings and the description of all this, for scripts and for the panel. */
 export const serveApi = (
 	app: FastifyInstance,
 	on: { readonly desk: Desk; readonly limits: Limits; readonly elapsed: () => number },
@@ -38,6 +39,7 @@ export const serveApi = (
 		return say(reply, { code: "refused", sentence: because, ...(cure !== undefined && { cure }) });
 	});
 	app.get("/api/sessions", async () => desk.sessions.list());
+	app.get("/api/findings", async () => Object.fromEntries(codePages()));
 	// Made when it is first asked for; starting does not wait for it.
 	let description: unknown;
 	app.get("/api/openapi.json", async () => {

@@ -1,11 +1,23 @@
 import { z } from "zod";
 import { Command } from "#model/command.ts";
+import { Severity } from "#model/finding.ts";
+import type { CodePage } from "#model/rule.ts";
 import { SessionEntry } from "#model/session.ts";
 import { Trouble } from "./trouble.ts";
 
 const Done = z.strictObject({ done: z.literal(true), answer: z.string().optional() });
 const Kept = z.strictObject({ file: z.string() });
 const Entries = z.array(SessionEntry);
+const Pages: z.ZodType<Record<string, CodePage>> = z.record(
+	z.string(),
+	z.strictObject({
+		title: z.string(),
+		severity: Severity,
+		physics: z.string(),
+		cure: z.string(),
+		example: z.string(),
+	}),
+);
 
 type Direction = "input" | "output";
 
@@ -46,6 +58,12 @@ const paths = () => ({
 	},
 	"/api/sessions": {
 		get: { summary: "All sessions, newest first", responses: { 200: answer("The list", json(Entries)) } },
+	},
+	"/api/findings": {
+		get: {
+			summary: "What each finding means, why it happens and what cures it",
+			responses: { 200: answer("The pages by code", json(Pages)) },
+		},
 	},
 	"/api/sources": {
 		post: {

@@ -35,7 +35,7 @@ const ins = [
 	"reamp/in",
 ];
 
-/** A room for every kind of chain: a bay of three rows, a router behind it, monitors that can be muted. */
+/** A room for every kind of chain: bays of one, three and eight rows, a router behind it, monitors that can be muted. */
 export const aLargeRoom = (): Studio =>
 	aStudio({
 		gear: [
@@ -59,6 +59,16 @@ export const aLargeRoom = (): Studio =>
 				columns: 8,
 				rows: 1,
 				points: [{ columns: "1-8", normalling: "open" }],
+			}),
+			aBay({
+				id: "TIE",
+				name: "Tie field",
+				columns: 32,
+				rows: 8,
+				points: [
+					{ columns: "1-16", rows: "AB", normalling: "half-normal" },
+					{ columns: "1-16", rows: "GH", normalling: "full normal" },
+				],
 			}),
 		],
 		looms: [

@@ -50,6 +50,7 @@ export const openHouse = async (): Promise<House> => {
 
 export const SIZES = {
 	"a tablet": { width: 1180, height: 820 },
+	"a tablet upright": { width: 820, height: 1180 },
 	"a large tablet": { width: 1366, height: 1024 },
 	"a phone": { width: 390, height: 844 },
 } as const;

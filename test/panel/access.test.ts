@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KINDS } from "#panel/chain-draft.ts";
+import { titled } from "#panel/say.ts";
 import { sideways, tooSmall, violations } from "./a-careful-look.ts";
+import { aLargeRoom } from "./a-large-room.ts";
 import { aRoom } from "./a-room.ts";
 import { type House, openHouse, SIZES, type Tablet, takeTablet } from "./a-tablet.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -51,6 +54,32 @@ describe.each(Object.entries(SIZES))("on %s", (_, size) => {
 	test.each(PLACES)("the place %s can be used by everybody", async (place) => {
 		await using tablet = await takeTablet(house, stage.address(), size);
 		await enter(tablet, place);
+		expect(await violations(tablet)).toEqual([]);
+		expect(await tooSmall(tablet)).toEqual([]);
+		expect(await sideways(tablet)).toBe(0);
+		expect(tablet.complaints).toEqual([]);
+	});
+
+	test("a finding that says why can be used by everybody", async () => {
+		await using tablet = await takeTablet(house, stage.address(), size);
+		const why = tablet.page.getByRole("button", { name: "Why" });
+		await why.first().tap();
+		await tablet.page.locator(".why h3").waitFor();
+		expect(await violations(tablet)).toEqual([]);
+		expect(await tooSmall(tablet)).toEqual([]);
+		expect(await sideways(tablet)).toBe(0);
+		expect(tablet.complaints).toEqual([]);
+	});
+
+	test.each(KINDS)("the form of a %s chain can be used by everybody", async (kind) => {
+		await using large = await openStage(aLargeRoom(), { folders: house.folders });
+		await using tablet = await takeTablet(house, large.address(), size);
+		const { page } = tablet;
+		await page.getByRole("button", { name: "New" }).tap();
+		await page.getByRole("button", { name: titled(kind), exact: true }).tap();
+		for (const own of await page.getByLabel("through units of its own").all()) await own.check();
+		for (const meet of await page.getByLabel("Wet and dry meet in").all()) await meet.selectOption("");
+		expect(await page.getByLabel("Dry return left").count()).toBe(kind === "parallel" ? 1 : 0);
 		expect(await violations(tablet)).toEqual([]);
 		expect(await tooSmall(tablet)).toEqual([]);
 		expect(await sideways(tablet)).toBe(0);

@@ -166,7 +166,7 @@ describe("the form of a chain", () => {
 
 describe("the rows of a bay", () => {
 	const rows = (count: number) =>
-		rowsOfPage(Bay.parse(aBay({ rows: count, columns: 6 })), { first: 2, last: 4 });
+		rowsOfPage(Bay.parse(aBay({ rows: count, columns: 6 })), { first: 2, last: 4 }, () => true);
 
 	test("two stand together with their strips outside", () => {
 		expect(rows(2).map(({ letter, strip, top }) => [letter, strip, top])).toEqual([
@@ -179,7 +179,19 @@ describe("the rows of a bay", () => {
 
 	test("one row has its strip above; a third one too, under the first two", () => {
 		expect([heightOf(rows(1)), rows(1).length]).toEqual([116, 1]);
-		expect(rows(3).map(({ letter, strip, top }) => [letter, strip, top])[2]).toEqual(["C", "above", 300]);
+		expect(rows(3).map(({ letter, strip, top }) => [letter, strip, top])[2]).toEqual(["C", "above", 308]);
+	});
+
+	test("a row in which no jack has a name has no strip", () => {
+		const bay = Bay.parse(aBay({ rows: 4, columns: 6 }));
+		const named = rowsOfPage(bay, { first: 2, last: 4 }, (jack) => jack === "PB1/B03");
+		expect(named.map(({ strip, top }) => [strip, top])).toEqual([
+			["none", 0],
+			["below", 56],
+			["none", 188],
+			["none", 244],
+		]);
+		expect(heightOf(named)).toBe(300);
 	});
 
 	test("no two rows overlap, however many there are", () => {

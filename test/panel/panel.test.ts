@@ -89,6 +89,13 @@ describe("the chain", () => {
 		expect(stage.desk.session().accepted.map(({ because }) => because)).toEqual(["It is meant to be"]);
 	});
 
+	test("what hands have done about a finding is said with one tap, and the finding goes", async () => {
+		const [finding] = stage.desk.readings().findings.filter(({ code }) => code === "warm-up.off");
+		await tablet.page.getByRole("button", { name: `Done: ${finding?.cure}` }).tap();
+		await tablet.page.locator(".finding", { hasText: finding?.sentence }).waitFor({ state: "detached" });
+		expect(Object.keys(stage.desk.session().powered)).toEqual(["equaliser"]);
+	});
+
 	test("a refusal is shown with its cure until it is closed", async () => {
 		stage.happen({ was: "closed" });
 		await openUnit(tablet.page, "Comp");

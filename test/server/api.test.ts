@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { codePages } from "#patchbay/findings-page.ts";
 import { aServer } from "./a-server.ts";
 import { aTablet } from "./a-tablet.ts";
 
@@ -61,6 +62,11 @@ test("sessions are listed as the desk lists them", async () => {
 		{ id: "2026-11-22-song", header: null, opened: "", closed: null, takes: [], trouble: "damaged" },
 	];
 	expect(await (await server.get("/api/sessions")).json()).toEqual(server.desk.list);
+});
+
+test("every code that can be told is explained in the words of the page of findings", async () => {
+	await using server = await aServer();
+	expect(await (await server.get("/api/findings")).json()).toEqual(Object.fromEntries(codePages()));
 });
 
 const Described = z.looseObject({

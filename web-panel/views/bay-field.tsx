@@ -82,7 +82,9 @@ export const BayField = (props: Props) => {
 				{(row) => (
 					<fieldset class="bay-row" data-strip={row.strip}>
 						<legend class="hidden">Row {row.letter}</legend>
-						<Strips strips={strips(row)} />
+						<Show when={row.strip !== "none"}>
+							<Strips strips={strips(row)} />
+						</Show>
 						<div class="jacks">
 							<For each={row.jacks}>
 								{(jack) => <JackButton jack={jack} next={props.next} patching={props.patching} />}

@@ -1,7 +1,7 @@
 import { For } from "solid-js";
 import { jacksOfCord } from "#model/cable.ts";
 import type { Bay } from "#model/patchbay.ts";
-import { rowsOfPage } from "../bay-rows.ts";
+import { jacksOfPage } from "../bay-rows.ts";
 import { usePanel } from "../panel.ts";
 
 type Page = { readonly first: number; readonly last: number };
@@ -24,7 +24,7 @@ export const BayPages = (props: Props) => {
 			<legend class="hidden">Part of the bay</legend>
 			<For each={props.pages}>
 				{(page) => {
-					const rows = () => rowsOfPage(props.bay, page);
+					const rows = () => jacksOfPage(props.bay, page);
 					const count = () =>
 						rows()
 							.flatMap(({ jacks }) => jacks)

@@ -21,7 +21,8 @@ const BayShown = (props: { readonly bay: Bay; readonly patching: ReturnType<type
 	const each = columnsThatFit();
 	const pages = createMemo(() => pagesOf(props.bay.columns, each()));
 	const page = () => pages().find(({ first, last }) => first <= chosen() && chosen() <= last) ?? pages()[0];
-	const rows = createMemo(() => rowsOfPage(props.bay, page()));
+	const isNamed = (jack: string) => props.patching.readingOf(jack).name !== "";
+	const rows = createMemo(() => rowsOfPage(props.bay, page(), isNamed));
 	/** The next step that is done here: a mute or a turn comes before it elsewhere. */
 	const next = () => reading()?.plan.steps.find((step) => step.do === "plug" || step.do === "unplug");
 	/** A step of this bay brings its page along. */

@@ -136,7 +136,7 @@ export const ChainParts = (props: Props) => {
 				<DryHalf {...props} />
 			</Show>
 			<Show when={kind() === "re-amp"}>
-				<p class="aside">Its units begin with a re-amp box, and behind an amplifier stands its load.</p>
+				<p class="aside">Put a re-amp box first, and behind the amplifier a load box or a cabinet.</p>
 			</Show>
 		</>
 	);

@@ -28,17 +28,18 @@ export const ChainPlace = () => {
 				</Show>
 				<ClipReset />
 			</div>
-			<MeterCanvas size="flat" chain={chain()} />
 			<Show
 				when={chain()}
 				fallback={
 					<p class="empty">
-						No chain yet. A chain runs from a converter output through your outboard to a converter input.
+						No chain yet. Tap New: a chain runs from a converter output through your outboard to a converter
+						input.
 					</p>
 				}
 			>
 				{(chain) => (
 					<>
+						<MeterCanvas size="flat" chain={chain()} />
 						<Flow chain={chain()} reading={reading()} />
 						<UnitPage chain={chain()} />
 						<Findings chain={chain().id} />

@@ -1,15 +1,23 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, createUniqueId, For, Show } from "solid-js";
 import type { Finding, Severity } from "#model/finding.ts";
 import { Icon, type IconName } from "../controls/icon.tsx";
 import { usePanel } from "../panel.ts";
 import { sayFigure } from "../say.ts";
 import type { Whole } from "../studio.ts";
+import { Why, WhyButton } from "./why.tsx";
 
 const order: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, note: 2 };
 const says: Readonly<Record<Severity, { readonly word: string; readonly icon: IconName }>> = {
 	stop: { word: "Stop", icon: "stop" },
 	warn: { word: "Warning", icon: "warn" },
 	note: { word: "Note", icon: "note" },
+};
+
+/** What becomes of a finding that nobody can accept for good. */
+const persists: Readonly<Record<Severity, string>> = {
+	stop: "blocks every pass",
+	warn: "asks before every pass",
+	note: "stays to be seen",
 };
 
 const acceptanceOf = ({ session }: Whole, finding: Finding) =>
@@ -39,11 +47,20 @@ const UNITS = new Set([
 	"%",
 ]);
 
+const figureOf = (name: string, value: number): string =>
+	sayFigure(value, Number.isInteger(value) && !/\bdB\w*$/.test(name) ? 0 : 1);
+
+/** Figures that the words have told already are not told again. */
+const untold = ({ sentence, cure, numbers }: Finding): [string, number][] => {
+	const told = new Set(`${sentence} ${cure}`.match(/−?\d+(?:\.\d+)?/g));
+	return Object.entries(numbers).filter(([name, value]) => !told.has(figureOf(name, value)));
+};
+
 /** "excess dB" → "excess 6.0 dB" where the last word is a unit; "minutes left" → "minutes left 17". */
 const sayNumber = ([name, value]: [string, number]): string => {
 	const words = name.split(" ");
 	const unit = words.at(-1) ?? "";
-	const said = sayFigure(value, Number.isInteger(value) && !unit.startsWith("dB") ? 0 : 1);
+	const said = figureOf(name, value);
 	return UNITS.has(unit) ? `${words.slice(0, -1).join(" ")} ${said} ${unit}`.trim() : `${name} ${said}`;
 };
 
@@ -75,23 +92,38 @@ const Accept = (props: { readonly finding: Finding; readonly onClose: () => void
 	);
 };
 
+/** What can be done about a finding. While a reason is being written, that stands in its place. */
 const Actions = (props: { readonly finding: Finding; readonly onAccept: () => void }) => {
 	const panel = usePanel();
 	const accepted = () => acceptanceOf(panel.whole, props.finding);
+	/** A driven control is turned by the daemon; what hands do, they do first and say then. */
+	const doing = () => {
+		const isDriven = (unit: string) => panel.whole.live.devices.some((device) => device.unit === unit);
+		const commands = props.finding.apply ?? [];
+		return commands.every((command) => command.do === "turn" && isDriven(command.unit)) ? "Do it" : "Done";
+	};
 	const apply = async () => {
 		for (const command of props.finding.apply ?? []) if (!(await panel.wish(command)).done) return;
 	};
 	return (
-		<div class="finding-actions">
+		<>
 			<Show when={(props.finding.apply?.length ?? 0) > 0 && !accepted()}>
-				<button type="button" class="primary" onClick={() => void apply()}>
-					Do it
+				<button
+					type="button"
+					class="primary"
+					aria-label={`${doing()}: ${props.finding.cure}`}
+					onClick={() => void apply()}
+				>
+					{doing()}
 				</button>
 			</Show>
 			<Show
 				when={accepted()}
 				fallback={
-					<Show when={!props.finding.asksEachTime} fallback={<span class="tag">asks each time</span>}>
+					<Show
+						when={!props.finding.asksEachTime}
+						fallback={<span class="tag">{persists[props.finding.severity]}</span>}
+					>
 						<button type="button" onClick={() => props.onAccept()}>
 							Accept
 						</button>
@@ -102,13 +134,15 @@ const Actions = (props: { readonly finding: Finding; readonly onAccept: () => vo
 					Withdraw
 				</button>
 			</Show>
-		</div>
+		</>
 	);
 };
 
 const FindingRow = (props: { readonly finding: Finding }) => {
 	const { whole } = usePanel();
 	const [accepting, setAccepting] = createSignal(false);
+	const [asking, setAsking] = createSignal(false);
+	const why = createUniqueId();
 	const accepted = () => acceptanceOf(whole, props.finding);
 	const severity = () => says[props.finding.severity];
 	return (
@@ -120,7 +154,7 @@ const FindingRow = (props: { readonly finding: Finding }) => {
 			<div class="finding-words" role={props.finding.severity === "stop" ? "alert" : "status"}>
 				<p>
 					{props.finding.sentence}
-					<For each={Object.entries(props.finding.numbers)}>
+					<For each={untold(props.finding)}>
 						{(number) => <span class="figure">{sayNumber(number)}</span>}
 					</For>
 				</p>
@@ -136,9 +170,13 @@ const FindingRow = (props: { readonly finding: Finding }) => {
 					<Accept finding={props.finding} onClose={() => setAccepting(false)} />
 				</Show>
 			</div>
-			<Show when={!accepting() || accepted()}>
-				<Actions finding={props.finding} onAccept={() => setAccepting(true)} />
-			</Show>
+			<div class="finding-actions">
+				<Show when={!accepting() || accepted()}>
+					<Actions finding={props.finding} onAccept={() => setAccepting(true)} />
+				</Show>
+				<WhyButton id={why} open={asking()} onTurn={() => setAsking((open) => !open)} />
+			</div>
+			<Why id={why} open={asking()} code={props.finding.code} />
 		</li>
 	);
 };

@@ -30,6 +30,9 @@ const Terminal = (props: {
 	);
 };
 
+const sayGain = (reading: ChainReading | undefined): string =>
+	reading?.gain === null || reading === undefined ? "gain unknown" : `gain ${saySigned(reading.gain)} dB`;
+
 const Polarity = (props: { readonly reading: ChainReading | undefined }) => (
 	<Show when={props.reading?.sidesDiffer} fallback={<Show when={props.reading?.inverted}>, Ø</Show>}>
 		, Ø on one side
@@ -129,7 +132,7 @@ const LaneRow = (props: LaneProps) => {
 				{hop(props.lane.cards.length)}
 				<Terminal side="return" lines={props.lane.returns}>
 					<Show when={props.lane.list === "inserts"} fallback={props.lane.says}>
-						gain {saySigned(props.reading?.gain)} dB
+						{sayGain(props.reading)}
 						<Polarity reading={props.reading} />
 					</Show>
 				</Terminal>

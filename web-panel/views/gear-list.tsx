@@ -1,8 +1,10 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { type Chain, type ChainKind, unitsOf } from "#model/session.ts";
+import type { Unit } from "#model/studio.ts";
 import { Icon } from "../controls/icon.tsx";
 import type { LaneList } from "../lanes.ts";
 import { usePanel } from "../panel.ts";
+import type { Whole } from "../studio.ts";
 import { sayWarmth } from "./unit-card.tsx";
 
 const sidesOf = (kind: ChainKind): readonly (readonly [LaneList, string])[] =>
@@ -16,27 +18,58 @@ const sidesOf = (kind: ChainKind): readonly (readonly [LaneList, string])[] =>
 				["right", "Right"],
 			];
 
+const SideChoice = (props: {
+	readonly kind: ChainKind;
+	readonly chosen: LaneList;
+	readonly onChoose: (list: LaneList) => void;
+}) => (
+	<fieldset class="tabs">
+		<legend class="hidden">Which side it is put on</legend>
+		<For each={sidesOf(props.kind)}>
+			{([name, says]) => (
+				<button type="button" aria-pressed={props.chosen === name} onClick={() => props.onChoose(name)}>
+					{says}
+				</button>
+			)}
+		</For>
+	</fieldset>
+);
+
+const GearButton = (props: { readonly unit: Unit; readonly onAdd: () => void }) => {
+	const { whole } = usePanel();
+	return (
+		<button type="button" class="gear-unit" onClick={() => props.onAdd()}>
+			<Icon name="plus" />
+			<span>
+				{props.unit.name}
+				<small>{whole.studio.models[props.unit.model]?.kind}</small>
+			</span>
+			<Show when={sayWarmth(whole, props.unit.id)}>{(warmth) => <span class="tag">{warmth()}</span>}</Show>
+		</button>
+	);
+};
+
+/** A cabinet and the microphone before it have no path, and stand in a chain all the same. */
+const isInTheAir = ({ studio }: Whole, { model }: Unit): boolean => {
+	const kind = studio.models[model]?.kind;
+	return kind === "loudspeaker" || kind === "microphone";
+};
+
+const fits = (whole: Whole, chain: Chain, unit: Unit): boolean => {
+	const leads = (whole.studio.models[unit.model]?.paths ?? []).length > 0 || isInTheAir(whole, unit);
+	return leads && unit.id !== whole.studio.interface.unit && !unitsOf(chain).includes(unit.id);
+};
+
 /** Units that are in no chain's way: a tap puts one behind the selected card, or at the end. */
 export const GearList = (props: { readonly chain: Chain }) => {
 	const { whole, desk, wish } = usePanel();
 	const [wanted, setWanted] = createSignal("");
 	const [chosen, setChosen] = createSignal<LaneList>("inserts");
 	const list = (): LaneList => (props.chain.right === undefined ? "inserts" : chosen());
-	/** A cabinet and the microphone before it have no path, and stand in a chain all the same. */
-	const isInTheAir = (model: string) => {
-		const kind = whole.studio.models[model]?.kind;
-		return kind === "loudspeaker" || kind === "microphone";
-	};
-	const insertable = createMemo(() =>
-		whole.studio.units.filter(({ id, model }) => {
-			const paths = whole.studio.models[model]?.paths ?? [];
-			const stands = unitsOf(props.chain).includes(id);
-			return id !== whole.studio.interface.unit && (paths.length > 0 || isInTheAir(model)) && !stands;
-		}),
-	);
+	const fitting = createMemo(() => whole.studio.units.filter((unit) => fits(whole, props.chain, unit)));
 	const found = () => {
 		const words = wanted().toLowerCase().split(/\s+/);
-		return insertable().filter(({ name, model }) => {
+		return fitting().filter(({ name, model }) => {
 			const all = `${name} ${model} ${whole.studio.models[model]?.kind ?? ""}`.toLowerCase();
 			return words.every((word) => all.includes(word));
 		});
@@ -53,16 +86,7 @@ export const GearList = (props: { readonly chain: Chain }) => {
 			<div class="bar">
 				<h2>Gear</h2>
 				<Show when={props.chain.right !== undefined}>
-					<fieldset class="tabs">
-						<legend class="hidden">Which side it is put on</legend>
-						<For each={sidesOf(props.chain.kind)}>
-							{([name, says]) => (
-								<button type="button" aria-pressed={list() === name} onClick={() => setChosen(name)}>
-									{says}
-								</button>
-							)}
-						</For>
-					</fieldset>
+					<SideChoice kind={props.chain.kind} chosen={list()} onChoose={setChosen} />
 				</Show>
 				<label class="find">
 					<Icon name="find" />
@@ -77,16 +101,7 @@ export const GearList = (props: { readonly chain: Chain }) => {
 			</div>
 			<div class="gear-units">
 				<For each={found()} fallback={<p class="empty">No other unit that fits.</p>}>
-					{(unit) => (
-						<button type="button" class="gear-unit" onClick={() => void add(unit.id)}>
-							<Icon name="plus" />
-							<span>
-								{unit.name}
-								<small>{whole.studio.models[unit.model]?.kind}</small>
-							</span>
-							<Show when={sayWarmth(whole, unit.id)}>{(warmth) => <span class="tag">{warmth()}</span>}</Show>
-						</button>
-					)}
+					{(unit) => <GearButton unit={unit} onAdd={() => void add(unit.id)} />}
 				</For>
 			</div>
 		</section>

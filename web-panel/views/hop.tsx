@@ -11,6 +11,12 @@ type Props = {
 	readonly lands: boolean;
 };
 
+const isUnknown = (hops: readonly HopReading[]): boolean => hops.every(({ level }) => level === null);
+
+/** The figure stays with its word; where it is not known the two may stand on two lines. */
+const sayHeadroom = (headroom: number | null | undefined): string =>
+	headroom === null || headroom === undefined ? "headroom unknown" : `headroom\u00a0${sayFigure(headroom)}`;
+
 const sayLevels = (hops: readonly HopReading[]): string => {
 	const levels = hops.map(({ level }) => saySigned(level));
 	return levels.every((level) => level === levels[0]) ? (levels[0] ?? "—") : levels.join(" / ");
@@ -25,17 +31,19 @@ export const Hop = (props: Props) => {
 	return (
 		<div class="hop" data-connected={props.air || connected()} data-clips={clips()} data-lands={props.lands}>
 			<span class="hop-level">
+				<Show when={clips()}>
+					<Icon name="warn" />
+				</Show>
 				<Show when={!props.air} fallback="in the air">
-					{sayLevels(props.hops)} <small>dBu</small>
+					<Show when={!isUnknown(props.hops)} fallback={<small>level unknown</small>}>
+						{sayLevels(props.hops)} <small>dBu</small>
+					</Show>
 				</Show>
 			</span>
 			<span class="hop-line" aria-hidden="true" />
 			<span class="hop-room">
 				<Show when={!props.air}>
-					<Show when={clips()}>
-						<Icon name="warn" />
-					</Show>
-					hr {sayFigure(hop()?.headroom)}
+					<Show when={!isUnknown(props.hops)}>{sayHeadroom(hop()?.headroom)}</Show>
 					<Show when={inverted()}>
 						<span title="Polarity is inverted on this hop"> Ø</span>
 					</Show>

@@ -2,7 +2,7 @@ import { createEffect, createSignal, For, Show } from "solid-js";
 import type { Plan, Step } from "#model/readings.ts";
 import { Icon } from "../controls/icon.tsx";
 import { usePanel } from "../panel.ts";
-import { count } from "../say.ts";
+import { count, titled } from "../say.ts";
 import { ChainTabs, createChosenChain } from "./chain-tabs.tsx";
 import { cordColour } from "./patching.ts";
 
@@ -21,6 +21,9 @@ const icons = {
 	unmute: "loud",
 	stop: "warn",
 } as const;
+
+/** One reason a line, as a sentence. */
+const reasons = ({ why }: Step): string[] => why.split("; ").map((reason) => `${titled(reason)}.`);
 
 const CordTag = (props: { readonly cord: NonNullable<Step["cord"]> }) => (
 	<span class="cord-tag">
@@ -46,7 +49,7 @@ const StepRow = (props: RowProps) => (
 		<Icon name={icons[props.step.do]} />
 		<details>
 			<summary>{props.step.sentence}</summary>
-			<p class="aside">{props.step.why}</p>
+			<For each={reasons(props.step)}>{(reason) => <p class="aside">{reason}</p>}</For>
 		</details>
 		<Show when={props.step.cord}>{(cord) => <CordTag cord={cord()} />}</Show>
 	</li>
