@@ -2,7 +2,7 @@ import { type Contact, channelsOf, type Leg, type Lines, legs as legsOfPort } fr
 import { type Copper, copper, laid, type Misfit, type Net, type Socket, type Stretch } from "./copper.ts";
 import type { GearModel, Jack, Port } from "./gear-model.ts";
 import { type Joint, jointsOf } from "./joint.ts";
-import { type Bay, columnsOf, jackAt, rowsOf } from "./patchbay.ts";
+import { type Bay, jackAt, rowsOf } from "./patchbay.ts";
 import { type Bench, joinLoom, joinMapped } from "./soldering.ts";
 import {
 	type AnyPortOfUnit,
@@ -77,14 +77,8 @@ const unitSocket = (
 	jack: Jack,
 	{ lines, port }: { lines: readonly Lines[]; port: Port | undefined },
 ): Socket => {
-	const gender = genderOf(jack, port);
-	return addSocket(rack, {
-		id,
-		connector: jack.connector,
-		lines,
-		...(gender ? { gender } : {}),
-		...(jack.screws ? { screws: jack.screws } : {}),
-	});
+	const { connector, screws } = jack;
+	return addSocket(rack, { id, connector, lines, gender: genderOf(jack, port), screws });
 };
 
 /** Ports that a relay takes off their sockets: what joins them is a contact, not solder. */
@@ -142,9 +136,9 @@ const joinBay = (rack: Rack, bay: Bay): void => {
 	for (const row of rowsOf(bay))
 		for (const first of runs) {
 			const last = Math.min(bay.columns, first + lines.length - 1);
-			const jacks = columnsOf(`${first}-${last}`).map((column) => jackAt(bay.id, row, column));
+			const jacks = Array.from({ length: last - first + 1 }, (_, i) => jackAt(bay.id, row, first + i));
 			const id = lines.length === 1 ? `${jacks[0]} rear` : `${bay.id}/${row}${first}-${last}`;
-			const rear = addSocket(rack, { id, connector, lines, ...(screws ? { screws } : {}) });
+			const rear = addSocket(rack, { id, connector, lines, screws });
 			jacks.forEach((jack, channel) => {
 				const front = addSocket(rack, { id: jack, connector: bay.connector, lines: inFront });
 				joinJack(rack.net, [front, rear], lines[channel], bay.sleeves === "bussed" ? sleeves : undefined);

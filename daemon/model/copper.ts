@@ -21,8 +21,8 @@ export type Socket = {
 	readonly connector: Connector;
 	readonly lines: readonly Lines[];
 	/** Pins or holes; nothing where nobody knows or the connector has but one kind. */
-	readonly gender?: Gender;
-	readonly screws?: Screws;
+	readonly gender?: Gender | undefined;
+	readonly screws?: Screws | undefined;
 	/** Its first contact; the others follow as the connector lists them. */
 	readonly first: Net;
 };
@@ -119,10 +119,10 @@ export const copper = () => {
 export type Copper = ReturnType<typeof copper>;
 
 /** A socket whose contacts are new ones. */
-export const laid = ({ lay }: Pick<Copper, "lay">, socket: Omit<Socket, "first">): Socket => ({
-	...socket,
-	first: lay(contacts[socket.connector].length),
-});
+export const laid = (
+	{ lay }: Pick<Copper, "lay">,
+	{ id, connector, lines, gender, screws }: Omit<Socket, "first">,
+): Socket => ({ id, connector, lines, gender, screws, first: lay(contacts[connector].length) });
 
 const mismatch = (plug: PlugBody, socket: Socket, touching: Mating): Misfit["because"] => {
 	if (touching.harm) return touching.harm;

@@ -99,7 +99,8 @@ const mapped = (studio: Studio, cord: Cord, ends: readonly Reach[], netAt: Coppe
 	if (!map) return { cores: [], screens: [], pairs: [] };
 	const wires = mappedWires(map, (name) => {
 		const reach = ends.find(({ end }) => end === name);
-		return reach && touchedNets(reach.plug, reach.socket, netAt);
+		const touched = reach && touchedNets(reach.plug, reach.socket, netAt);
+		return touched && ((contact) => touched(contact)[0]);
 	});
 	return { ...wires, pairs: [] };
 };

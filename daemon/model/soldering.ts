@@ -66,30 +66,37 @@ export const touchedNets = (plug: PlugBody, socket: Socket, netAt: Copper["at"])
 };
 const NOTHING: readonly Net[] = [];
 
-/** Pushes a plug that stays there into its socket, and tells what the mating does. */
-const plugIn = (bench: Bench, cable: string, body: PlugBody, socket: Socket) => {
+/** The net that a contact of a plug lies on once it sits. */
+type NetUnder = (contact: Contact) => Net | undefined;
+
+/** Pushes a plug that stays there into its socket, and tells what the mating does. What one contact touches it joins. */
+const plugIn = (bench: Bench, cable: string, body: PlugBody, socket: Socket): NetUnder => {
+	const { net, misfits } = bench;
 	const plug = { ...body, gender: body.gender ?? (socket.gender && opposite[socket.gender]) };
 	const misfit = misfitOf(cable, plug, socket);
-	if (misfit) bench.misfits.push(misfit);
-	for (const [first, ...others] of contactsUnder(plug, socket).values())
-		for (const other of others)
-			bench.net.joinNets(bench.net.at(socket, first ?? other), bench.net.at(socket, other));
-	return touchedNets(plug, socket, bench.net.at);
+	if (misfit) misfits.push(misfit);
+	const under = contactsUnder(plug, socket);
+	for (const touched of under.values())
+		for (let i = 1; i < touched.length; i++)
+			net.joinNets(net.at(socket, touched[0]), net.at(socket, touched[i]));
+	return (contact) => {
+		const touched = under.get(contact)?.[0];
+		return touched === undefined ? undefined : net.at(socket, touched);
+	};
 };
 
-/** Where the wires of one channel end at one plug, as nets. */
-const wireEnds = (
-	net: Copper,
-	touched: (contact: Contact) => readonly Net[],
-	end: End,
-): { readonly [L in Leg]: readonly Net[] } => {
-	const soldered = solderedTo(end);
-	const on = (contacts: readonly Contact[]): readonly Net[] =>
-		contacts.length === 1 ? touched(contacts[0] ?? "") : contacts.flatMap(touched);
-	const first = (nets: readonly Net[]): readonly Net[] => (nets.length > 1 ? nets.slice(0, 1) : nets);
-	const cold = on(soldered.cold);
-	for (const other of cold) net.joinNets(cold[0] ?? other, other);
-	return { hot: first(on(soldered.hot)), cold: first(cold), screen: first(on(soldered.screen)) };
+type WireEnds = { readonly [L in Leg]: Net | undefined };
+
+/** Where the wires of one channel end at one plug. What is soldered to two contacts joins them. */
+const wireEnds = (net: Copper, netUnder: NetUnder, end: End): WireEnds => {
+	const endOf = ([contact, further]: readonly Contact[]): Net | undefined => {
+		const one = contact === undefined ? undefined : netUnder(contact);
+		const other = further === undefined ? undefined : netUnder(further);
+		if (one !== undefined && other !== undefined) net.joinNets(one, other);
+		return one ?? other;
+	};
+	const { hot, cold, screen } = solderedTo(end);
+	return { hot: endOf(hot), cold: endOf(cold), screen: endOf(screen) };
 };
 
 /** What a cable is made of: its kind, with the capacitance that was said of this very one. */
@@ -108,20 +115,21 @@ export const loomEnds = (loom: Loom, channel: number): { end: LoomEnd; at: numbe
 	return [{ end: loom.from, at: channel }, ...(far ? [{ end: far, at }] : [])];
 };
 
-/** A plug of a loom in its socket: how it is soldered, and what its contacts touch there. */
-type Seat = {
-	readonly lines: readonly Lines[];
-	readonly touched: (contact: Contact) => readonly Net[];
-};
+/** A plug of a loom in its socket: how it is soldered, and what its contacts lie on there. */
+type Seat = { readonly lines: readonly Lines[]; readonly netUnder: NetUnder };
 
 const seat = (bench: Bench, loom: Loom, end: LoomEnd): Seat | undefined => {
 	const socket = bench.sockets.get(end.into);
 	if (!socket) return undefined;
 	return {
 		lines: linesOf(loom, end, socket, bench.studio),
-		touched: plugIn(bench, loom.id, { ...end, connector: plugOf(end, socket) }, socket),
+		netUnder: plugIn(bench, loom.id, { ...end, connector: plugOf(end, socket) }, socket),
 	};
 };
+
+/** One wire from end to end; an end in the air is left out. */
+const wire = (ends: readonly WireEnds[], leg: Leg): Net[] =>
+	ends.map((end) => end[leg]).filter((net) => net !== undefined);
 
 export const joinLoom = (bench: Bench, loom: Loom): void => {
 	const { net, sockets } = bench;
@@ -137,20 +145,20 @@ export const joinLoom = (bench: Bench, loom: Loom): void => {
 		const ends = loomEnds(loom, channel).flatMap(({ end, at }) => {
 			const there = seated(end);
 			const lines = there?.lines[at];
-			return there && lines ? [wireEnds(net, there.touched, { ...end, lines })] : [];
+			const { cold, inverted } = end;
+			return there && lines ? [wireEnds(net, there.netUnder, { lines, cold, inverted })] : [];
 		});
-		const screens = ends.flatMap(({ screen }) => screen);
-		if (loom.screen !== "lifted") for (const screen of screens) net.joinNets(screen, screens[0] ?? screen);
+		const [screen, ...screens] = wire(ends, "screen");
+		if (screen !== undefined && loom.screen !== "lifted")
+			for (const other of screens) net.joinNets(screen, other);
 		bench.stretches.push({
 			cable: loom.id,
 			channel,
 			metres: loom.length,
 			stuff,
 			pad: loom.pad,
-			cores: [ends.flatMap(({ hot }) => hot), ends.flatMap(({ cold }) => cold)].filter(
-				({ length }) => length > 0,
-			),
-			screen: screens[0] === undefined ? undefined : net.root(screens[0]),
+			cores: [wire(ends, "hot"), wire(ends, "cold")].filter(({ length }) => length > 0),
+			screen: screen === undefined ? undefined : net.root(screen),
 		});
 	});
 };
@@ -166,12 +174,12 @@ const isScreen = (map: CableMap, wire: readonly string[]): boolean =>
 /** The nets that each wire of a mapped cable ends on, given how its plugs sit. */
 export const mappedWires = (
 	map: CableMap,
-	touched: (end: string) => ((contact: Contact) => readonly Net[]) | undefined,
+	plugged: (end: string) => NetUnder | undefined,
 ): { readonly cores: readonly Net[][]; readonly screens: readonly Net[][] } => {
 	const netsOf = (wire: readonly string[]): Net[] =>
 		wire.flatMap((contact) => {
 			const [end = "", name = ""] = contact.split(".");
-			return touched(end)?.(name).slice(0, 1) ?? [];
+			return plugged(end)?.(name) ?? [];
 		});
 	const screens = map.wires.filter((wire) => isScreen(map, wire));
 	return {
