@@ -6,11 +6,11 @@ import { type Bay, jackAt, rowsOf } from "./patchbay.ts";
 import { type Bench, joinLoom, joinMapped } from "./soldering.ts";
 import {
 	type AnyPortOfUnit,
-	anyPortOf,
 	carriedBy,
 	type PortId,
 	perStudio,
 	portsOf,
+	portsOfUnit,
 	type Studio,
 	type Unit,
 } from "./studio.ts";
@@ -56,8 +56,8 @@ const genderOf = (jack: Jack, port: Port | undefined): Socket["gender"] => {
 /** What is under construction; earth is the first net of all. */
 type Rack = Bench & {
 	readonly sockets: Map<string, Socket>;
-	/** The hot leg of each port; cold and screen follow it. */
-	readonly legs: Map<PortId, Net>;
+	/** Each port with its hot leg; cold and screen follow it. */
+	readonly ports: { readonly at: AnyPortOfUnit; readonly hot: Net }[];
 	readonly earth: Net;
 };
 
@@ -92,12 +92,12 @@ const isColdGround = (port: Port | undefined, lines: Lines | undefined): boolean
 };
 
 /** The hot leg of each port of a unit, by the port's name. */
-const layPorts = ({ net, legs }: Rack, unit: Unit, model: GearModel): Map<string, Net> => {
+const layPorts = ({ net, ports, studio }: Rack, unit: Unit): Map<string, Net> => {
 	const hots = new Map<string, Net>();
-	for (const name of portsOf(model).keys()) {
+	for (const at of portsOfUnit(studio).get(unit) ?? []) {
 		const hot = net.lay(legsOfPort.length);
-		hots.set(name, hot);
-		legs.set(`${unit.id}/${name}`, hot);
+		hots.set(at.name, hot);
+		ports.push({ at, hot });
 	}
 	return hots;
 };
@@ -106,7 +106,7 @@ const joinUnit = (rack: Rack, unit: Unit, model: GearModel): void => {
 	const { studio, net, earth } = rack;
 	const ports = portsOf(model);
 	const byContact = relayed(model);
-	const hots = layPorts(rack, unit, model);
+	const hots = layPorts(rack, unit);
 	if (isEarthed(model)) for (const hot of hots.values()) net.joinNets(hot + SCREEN, earth);
 	for (const [name, jack] of Object.entries(model.jacks)) {
 		const lines = channelsOf(jack.connector, jack.pinout, studio.pinouts);
@@ -129,8 +129,8 @@ const joinUnit = (rack: Rack, unit: Unit, model: GearModel): void => {
 const joinBay = (rack: Rack, bay: Bay): void => {
 	const { connector, pinout, screws } = bay.rear;
 	const lines = channelsOf(connector, pinout === "own" ? undefined : pinout, rack.studio.pinouts);
-	const inFront = channelsOf(bay.connector, undefined, rack.studio.pinouts);
-	if (inFront.length === 0 || lines.length === 0) return;
+	const jackLines = channelsOf(bay.connector, undefined, rack.studio.pinouts);
+	if (jackLines.length === 0 || lines.length === 0) return;
 	const sleeves = rack.net.lay(1);
 	const runs = Array.from({ length: Math.ceil(bay.columns / lines.length) }, (_, i) => i * lines.length + 1);
 	for (const row of rowsOf(bay))
@@ -140,7 +140,12 @@ const joinBay = (rack: Rack, bay: Bay): void => {
 			const id = lines.length === 1 ? `${jacks[0]} rear` : `${bay.id}/${row}${first}-${last}`;
 			const rear = addSocket(rack, { id, connector, lines, screws });
 			jacks.forEach((jack, channel) => {
-				const front = addSocket(rack, { id: jack, connector: bay.connector, lines: inFront });
+				const front = addSocket(rack, {
+					id: jack,
+					connector: bay.connector,
+					lines: jackLines,
+					inFront: true,
+				});
 				joinJack(rack.net, [front, rear], lines[channel], bay.sleeves === "bussed" ? sleeves : undefined);
 			});
 		}
@@ -160,15 +165,13 @@ const joinJack = (
 	if (sleeves !== undefined && inFront?.screen) net.joinNets(net.at(front, inFront.screen), sleeves);
 };
 
-const portsBehind = ({ studio, net: { root }, legs }: Rack): Map<PortId, PortBehind> => {
-	const ports = new Map<PortId, PortBehind>();
-	for (const [id, hot] of legs) {
-		const at = anyPortOf(studio, id);
-		if (at)
-			ports.set(id, { at, nets: { hot: root(hot), cold: root(hot + COLD), screen: root(hot + SCREEN) } });
-	}
-	return ports;
-};
+const portsBehind = ({ net: { root }, ports }: Rack): Map<PortId, PortBehind> =>
+	new Map(
+		ports.map(({ at, hot }) => {
+			const nets = { hot: root(hot), cold: root(hot + COLD), screen: root(hot + SCREEN) };
+			return [at.id, { at, nets }];
+		}),
+	);
 
 /** "PB1/A05.T": the socket and its contact. */
 const netNamed =
@@ -198,7 +201,7 @@ const build = (studio: Studio): Behind => {
 		studio,
 		net,
 		earth: net.lay(1),
-		legs: new Map(),
+		ports: [],
 		sockets: new Map(),
 		stretches: [],
 		misfits: [],

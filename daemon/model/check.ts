@@ -9,7 +9,7 @@ import { arrivals } from "./link.ts";
 import { type Planned, planFor } from "./plan.ts";
 import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, Readings } from "./readings.ts";
-import { inputsOn, type Room, type Scene } from "./rule.ts";
+import type { Room, Scene } from "./rule.ts";
 import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
 import { tellLoop } from "./rules-loop.ts";
 import { minutesToWarm } from "./rules-warm-up.ts";
@@ -48,14 +48,14 @@ const untouched = (studio: Studio, front: Front): Scene => ({
 	now: 0,
 });
 
-const inputsOnAll = (islands: readonly Island[]): PortId[] =>
-	islands.flatMap((island) => inputsOn(island).map(({ at }) => at.id));
+const inputIdsOf = (islands: readonly Island[]): PortId[] =>
+	islands.flatMap((island) => island.inputs.map(({ at }) => at.id));
 
 const standingOf = perStudio((studio): Standing => {
 	const scene = untouched(studio, knownFront(studio));
 	const islands = scene.netlist.islands();
 	const told = islands.map((island) => [island, readIsland(scene, island)] as const);
-	const round = roundabouts(studio, scene.netlist, inputsOnAll(islands));
+	const round = roundabouts(studio, scene.netlist, inputIdsOf(islands));
 	return {
 		byIsland: new Map(told.filter(([, found]) => found.length > 0)),
 		roundabouts: round,
@@ -77,7 +77,7 @@ const loopsNow = ({ studio, netlist }: Scene): Loop[] => {
 		return island !== undefined && changed.has(island);
 	};
 	const asked = [
-		...inputsOnAll(netlist.changed),
+		...inputIdsOf(netlist.changed),
 		...(standing.roundabouts.some(isChanged) ? standing.roundabouts : []),
 	];
 	const again = roundabouts(studio, netlist, asked);

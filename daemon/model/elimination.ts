@@ -19,7 +19,8 @@ export const zeros = (width: number): Matrix => ({
 	real: true,
 });
 
-// Hot: some ten thousand of these run in a check of a large facility. Flat arrays, changed in place, nothing allocated.
+// Hot: some ten thousand of these run in a check of a large facility. Flat arrays, changed in place, nothing allocated: a pair that is
+// taken apart is an array and an iterator each time.
 
 /** Gaussian elimination with partial pivoting on the magnitude; the matrix becomes its own factors (Doolittle). */
 export const factor = (matrix: Matrix): void => {
@@ -84,18 +85,21 @@ const eliminateReal = ({ width, re }: Matrix, step: number): void => {
 
 const eliminate = ({ width, re, im }: Matrix, step: number): void => {
 	const pivot = step * width;
-	const [x, y] = [re[pivot + step], im[pivot + step]];
+	const x = re[pivot + step];
+	const y = im[pivot + step];
 	const size = x * x + y * y;
 	for (let row = step + 1; row < width; row++) {
 		const at = row * width;
-		const [u, v] = [re[at + step], im[at + step]];
+		const u = re[at + step];
+		const v = im[at + step];
 		if (u === 0 && v === 0) continue;
 		const p = (u * x + v * y) / size;
 		const q = (v * x - u * y) / size;
 		re[at + step] = p;
 		im[at + step] = q;
 		for (let column = step + 1; column < width; column++) {
-			const [r, s] = [re[pivot + column], im[pivot + column]];
+			const r = re[pivot + column];
+			const s = im[pivot + column];
 			re[at + column] -= p * r - q * s;
 			im[at + column] -= p * s + q * r;
 		}
@@ -116,8 +120,10 @@ const substituteComplex = (matrix: Matrix, re: Float64Array, im: Float64Array): 
 	for (let row = 2; row < width; row++) subtractProducts(matrix, row, { from: 1, to: row }, re, im);
 	for (let row = width - 1; row > 0; row--) {
 		subtractProducts(matrix, row, { from: row + 1, to: width }, re, im);
-		const [p, q] = [x[row * width + row], y[row * width + row]];
-		const [u, v] = [re[row], im[row]];
+		const p = x[row * width + row];
+		const q = y[row * width + row];
+		const u = re[row];
+		const v = im[row];
 		re[row] = (u * p + v * q) / (p * p + q * q);
 		im[row] = (v * p - u * q) / (p * p + q * q);
 	}
@@ -131,7 +137,8 @@ const subtractProducts = (
 	im: Float64Array,
 ): void => {
 	for (let column = from; column < to; column++) {
-		const [p, q] = [x[row * width + column], y[row * width + column]];
+		const p = x[row * width + column];
+		const q = y[row * width + column];
 		re[row] -= p * re[column] - q * im[column];
 		im[row] -= p * im[column] + q * re[column];
 	}

@@ -19,11 +19,10 @@ const atRest: Handling = { plugged: new Set(), settings: {} };
 /** The back of the studio, worked out once: all that lies between two jacks in front and is no cord and no normal. */
 export const backCopper = perStudio((studio): BackCopper => {
 	const behind = behindOf(studio);
-	const { root, join } = netsJoined(behind.size);
-	for (const { cores } of behind.stretches)
-		for (const core of cores) for (const end of core) join(core[0] ?? end, end);
+	const { root, joinAll } = netsJoined(behind.size);
+	for (const { cores } of behind.stretches) cores.forEach(joinAll);
 	for (const { unit, pairs, isClosed } of behind.joints)
-		if (unit !== undefined && isClosed(atRest)) for (const [one, other] of pairs) join(one, other);
+		if (unit !== undefined && isClosed(atRest)) pairs.forEach(joinAll);
 	const ports = new Map(
 		portIdsOf(studio).flatMap((id): [PortId, PortNets][] => {
 			const nets = behind.ports.get(id)?.nets;

@@ -5,7 +5,7 @@ import type { Socket } from "./copper.ts";
 import type { BackCopper } from "./front-copper.ts";
 import type { Gear } from "./front-gear.ts";
 import { type Place, placesIn } from "./front-places.ts";
-import { type PatchPoint, placeOf, pointsOf } from "./patchbay.ts";
+import { type PatchPoint, pointsOf } from "./patchbay.ts";
 import { carriedBy, type PortId, type Studio } from "./studio.ts";
 
 /** Everything that is soldered together behind the jacks: a pair, with all jacks and ports on it. */
@@ -55,8 +55,6 @@ const loomed = (studio: Studio): Set<string> =>
 		...studio.cables.flatMap(({ ends }) => Object.values(ends)),
 	]);
 
-const isInFront = ({ id }: Socket): boolean => placeOf(id) !== undefined;
-
 /** Every jack of a bay; on a unit the sockets of one line or two that nothing sits in. */
 export const openingsIn = (studio: Studio, back: BackCopper): Openings => {
 	const taken = loomed(studio);
@@ -65,7 +63,7 @@ export const openingsIn = (studio: Studio, back: BackCopper): Openings => {
 		!taken.has(id) && !bays.has(id.split("/")[0] ?? "") && lines.length > 0 && lines.length <= 2;
 	return {
 		taken,
-		isOpen: (socket) => isInFront(socket) || isFree(socket),
+		isOpen: (socket) => socket.inFront || isFree(socket),
 		pairAt: (socket, way) => {
 			const hot = socket.lines[way]?.hot;
 			const net = hot === undefined ? back.earth : back.netAt(socket, hot);
@@ -164,7 +162,10 @@ export const pairsIn = (
 	const place = placesIn(studio);
 	const directionOf = (id: PortId) => port(id)?.port.direction;
 	const sockets = [...back.sockets.values()].filter(isOpen);
-	const nearFirst = [...sockets.filter(isInFront), ...sockets.filter((socket) => !isInFront(socket))];
+	const nearFirst = [
+		...sockets.filter(({ inFront }) => inFront),
+		...sockets.filter(({ inFront }) => !inFront),
+	];
 	const open = nearFirst.map((socket) => ({
 		socket,
 		ways: socket.lines.map((lines, way) => ({ lines, pair: pairAt(socket, way) })),

@@ -1,6 +1,6 @@
 import type { Behind, PortBehind, PortNets } from "./behind.ts";
 import type { Net, Stretch } from "./copper.ts";
-import { isAnalogue } from "./gear-model.ts";
+import { type InputPort, isAnalogue, type OutputPort } from "./gear-model.ts";
 import type { Hanging } from "./hanging.ts";
 import type { Joint } from "./joint.ts";
 import type { Places, Region } from "./places.ts";
@@ -11,6 +11,8 @@ export type Wired = PortBehind & { readonly copper: PortNets };
 
 /** An analogue port on a piece of copper. */
 export type WiredAnalogue = Wired & { readonly at: PortOfUnit };
+export type WiredOutput = WiredAnalogue & { readonly at: { readonly port: OutputPort } };
+export type WiredInput = WiredAnalogue & { readonly at: { readonly port: InputPort } };
 
 /** A piece of copper with everything on it: what happens here is decided here and nowhere else. */
 export type Island = {
@@ -23,6 +25,8 @@ export type Island = {
 	readonly ports: readonly Wired[];
 	/** Those that drive or load it. */
 	readonly analogue: readonly WiredAnalogue[];
+	readonly outputs: readonly WiredOutput[];
+	readonly inputs: readonly WiredInput[];
 	/** Jacks in front of bays that lie on it, by hot or cold. */
 	readonly jacks: readonly string[];
 	readonly stretches: readonly Stretch[];
@@ -43,6 +47,8 @@ export type Touched = {
 };
 
 const isWiredAnalogue = (wired: Wired): wired is WiredAnalogue => isAnalogue(wired.at.port);
+const isWiredOutput = (wired: WiredAnalogue): wired is WiredOutput => wired.at.port.direction === "out";
+const isWiredInput = (wired: WiredAnalogue): wired is WiredInput => wired.at.port.direction === "in";
 
 const NONE: readonly never[] = [];
 
@@ -115,12 +121,15 @@ const island = ({ behind }: Places, { ports, closed, joints: _, ...drawn }: Draw
 		nets,
 		copper: { hot: copperOf(nets.hot), cold: copperOf(nets.cold), screen: copperOf(nets.screen) },
 	}));
+	const analogue = wired.filter(isWiredAnalogue);
 	return {
 		...drawn,
 		behind,
 		earth: behind.earth,
 		ports: wired,
-		analogue: wired.filter(isWiredAnalogue),
+		analogue,
+		outputs: analogue.filter(isWiredOutput),
+		inputs: analogue.filter(isWiredInput),
 		closed: new Set(closed.map(({ id }) => id)),
 	};
 };

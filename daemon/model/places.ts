@@ -1,5 +1,5 @@
 import type { Behind, PortBehind } from "./behind.ts";
-import { type Net, netsJoined, type Stretch } from "./copper.ts";
+import { type Net, netsJoined, netsOf, type Stretch } from "./copper.ts";
 import type { Handling, Joint } from "./joint.ts";
 import { kept, once } from "./kept.ts";
 import { jacksOf } from "./patchbay.ts";
@@ -56,8 +56,8 @@ const loomedIn = (studio: Studio): Set<string> =>
 	]);
 
 const netsOfPort = ({ nets: { hot, cold, screen } }: PortBehind): Net[] => [hot, cold, screen];
-const netsOfStretch = ({ cores }: Stretch): readonly Net[] => cores.flat();
-const netsOfJoint = ({ pairs }: Joint): readonly Net[] => pairs.flat();
+const netsOfStretch = ({ cores }: Stretch): readonly Net[] => netsOf(cores);
+const netsOfJoint = ({ pairs }: Joint): readonly Net[] => netsOf(pairs);
 
 const netsOfJack =
 	({ sockets, netAt }: Behind) =>
@@ -79,19 +79,15 @@ type Growing = {
 const together = (behind: Behind, isClosed: (joint: Joint) => boolean) => {
 	const { earth, size, stretches, joints, ports } = behind;
 	const [metal, joined, reach] = [netsJoined(size), netsJoined(size), netsJoined(size)];
-	const meet = (nets: readonly Net[]): void => {
-		const first = nets.find((net) => net !== earth);
-		for (const net of nets) if (net !== earth && first !== undefined) reach.join(first, net);
-	};
-	for (const joint of joints)
-		if (isClosed(joint))
-			for (const pair of joint.pairs) {
-				metal.join(...pair);
-				joined.join(...pair);
-				meet(pair);
-			}
+	const meet = (nets: readonly Net[]): void => reach.joinAll(nets.filter((net) => net !== earth));
+	for (const joint of joints) {
+		if (!isClosed(joint)) continue;
+		joint.pairs.forEach(metal.joinAll);
+		joint.pairs.forEach(joined.joinAll);
+		joint.pairs.forEach(meet);
+	}
 	for (const stretch of stretches) {
-		for (const core of stretch.cores) for (const end of core) joined.join(core[0] ?? end, end);
+		stretch.cores.forEach(joined.joinAll);
 		meet(netsOfStretch(stretch));
 	}
 	for (const port of ports.values()) meet(netsOfPort(port));

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "./finding.ts";
 import type { Front } from "./front.ts";
-import type { Island, WiredAnalogue } from "./island.ts";
+import type { Island } from "./island.ts";
 import type { ChainReading } from "./readings.ts";
 import type { Session } from "./session.ts";
 import type { Studio } from "./studio.ts";
@@ -103,13 +103,3 @@ export const finding = ({
 	...(apply ? { apply } : {}),
 	...(chain ? { chain } : {}),
 });
-
-export type { WiredAnalogue } from "./island.ts";
-
-export const analogueOn = ({ analogue }: Island): readonly WiredAnalogue[] => analogue;
-
-export const outputsOn = ({ analogue }: Island): readonly WiredAnalogue[] =>
-	analogue.filter(({ at }) => at.port.direction === "out");
-
-export const inputsOn = ({ analogue }: Island): readonly WiredAnalogue[] =>
-	analogue.filter(({ at }) => at.port.direction === "in");

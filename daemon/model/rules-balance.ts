@@ -1,23 +1,14 @@
 import type { Net } from "./copper.ts";
-import type { Island } from "./island.ts";
+import type { Island, WiredAnalogue } from "./island.ts";
 import { hopsOn } from "./link.ts";
-import {
-	analogueOn,
-	type CopperRule,
-	finding,
-	groupOf,
-	outputsOn,
-	type RuleGroup,
-	type Rules,
-	type WiredAnalogue,
-} from "./rule.ts";
+import { type CopperRule, finding, groupOf, type RuleGroup, type Rules } from "./rule.ts";
 import { isSplit } from "./rules-polarity.ts";
 import { unbalancedRules } from "./rules-unbalanced.ts";
 import { sayPort } from "./studio.ts";
 
 /** Outputs whose cold leg is on ground while their hot leg is not. */
 const coldOnGround = (island: Island): WiredAnalogue[] =>
-	outputsOn(island).filter(({ copper: { hot, cold } }) => cold === island.earth && hot !== island.earth);
+	island.outputs.filter(({ copper: { hot, cold } }) => cold === island.earth && hot !== island.earth);
 
 /** An output pair whose cold driver works into ground. */
 const coldDriverShorted: CopperRule = ({ studio }, island) =>
@@ -51,7 +42,7 @@ const servoGrounded: CopperRule = ({ studio }, island) =>
 
 /** A winding that is connected at one end only: no current flows, whatever the meter at the source says. */
 const noReturn: CopperRule = ({ studio }, island) => {
-	const wired = analogueOn(island);
+	const wired = island.analogue;
 	const isOn = ({ copper }: WiredAnalogue, net: Net): boolean => copper.hot === net || copper.cold === net;
 	const meets = ({ at }: WiredAnalogue, net: Net): boolean =>
 		wired.some((other) => other.at.port.direction !== at.port.direction && isOn(other, net));

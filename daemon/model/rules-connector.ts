@@ -1,7 +1,7 @@
 import type { Misfit } from "./copper.ts";
 import { sayJack } from "./front.ts";
 import type { OutputStage } from "./gear-model.ts";
-import { finding, groupOf, outputsOn, type Rule, type Rules, type Scene } from "./rule.ts";
+import { finding, groupOf, type Rule, type Rules, type Scene } from "./rule.ts";
 import { twoChannelRules } from "./rules-two-channels.ts";
 import { portsOnSocket, sayPort } from "./studio.ts";
 
@@ -113,9 +113,11 @@ const meetsBalanced = (scene: Scene, misfit: Misfit): boolean => {
 	const [lines] = linesOf(scene, misfit);
 	const net = netlist.netOf(`${misfit.socket}.${lines?.hot}`);
 	if (net === netlist.earth) return true;
-	return outputsOn(netlist.islandAt(net)).some(
-		({ at }) => at.port.direction === "out" && at.port.stage !== null && isHarmed[at.port.stage],
-	);
+	return netlist
+		.islandAt(net)
+		.outputs.some(
+			({ at }) => at.port.direction === "out" && at.port.stage !== null && isHarmed[at.port.stage],
+		);
 };
 
 /** A TS plug's sleeve lies over the ring spring: the cold leg is on ground. What that does depends on what drives it. */

@@ -1,9 +1,9 @@
 import { type DigitalFormat, digitalLines } from "./digital.ts";
 import { digitalOn, touch, touchIn, type WiredDigital } from "./digital-links.ts";
 import type { Finding } from "./finding.ts";
-import type { Island } from "./island.ts";
+import type { Island, WiredAnalogue } from "./island.ts";
 import { dbFromRatio, sayDb, voltsFromDBu, ZERO_DBU } from "./level.ts";
-import { analogueOn, finding, type PatchRule, type WiredAnalogue } from "./rule.ts";
+import { finding, type PatchRule } from "./rule.ts";
 import { type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
 
@@ -11,7 +11,7 @@ import { unplugging } from "./unplugging.ts";
 const meetings = (island: Island): (readonly [digital: WiredDigital, analogue: WiredAnalogue])[] => {
 	const digital = digitalOn(island);
 	if (digital.length === 0) return [];
-	const analogue = analogueOn(island);
+	const analogue = island.analogue;
 	return digital.flatMap((one) =>
 		analogue.filter((other) => touch(island, one.copper, other.copper)).map((other) => [one, other] as const),
 	);

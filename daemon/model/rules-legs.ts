@@ -1,18 +1,10 @@
 import { isEarthed } from "./behind.ts";
 import type { OutputPort } from "./gear-model.ts";
-import type { Island } from "./island.ts";
+import type { Island, WiredAnalogue } from "./island.ts";
 import { voltsFromDBu } from "./level.ts";
-import { type CopperRule, finding, outputsOn, type Rules, type WiredAnalogue } from "./rule.ts";
+import { type CopperRule, finding, type Rules } from "./rule.ts";
 import { isDrivenOnBoth } from "./stages.ts";
 import { sayPort } from "./studio.ts";
-
-type WiredOutput = WiredAnalogue & { readonly at: { readonly port: OutputPort } };
-
-const outputs = (island: Island): WiredOutput[] =>
-	outputsOn(island).flatMap((wired) => {
-		const { port } = wired.at;
-		return port.direction === "out" ? [{ ...wired, at: { ...wired.at, port } }] : [];
-	});
 
 /** The current at the operating level, in milliamperes, when nothing but the output's own resistance is in its way. */
 const shortCurrent = ({ nominal, impedance }: OutputPort): number | undefined =>
@@ -30,7 +22,7 @@ const current = (port: OutputPort): Record<string, number> => {
 
 /** Hot on ground: nothing leaves. */
 const hotShorted: CopperRule = ({ studio }, island) =>
-	outputs(island)
+	island.outputs
 		.filter(({ copper }) => copper.hot === island.earth)
 		.map(({ at: { id, port } }) =>
 			finding({
@@ -45,7 +37,7 @@ const hotShorted: CopperRule = ({ studio }, island) =>
 
 /** Hot and cold of one output on each other. */
 const legsShorted: CopperRule = ({ studio }, island) =>
-	outputs(island)
+	island.outputs
 		.filter(
 			({ at, copper: { hot, cold } }) => isDrivenOnBoth(at.port) && hot === cold && hot !== island.earth,
 		)
@@ -81,7 +73,7 @@ const isHeard = (island: Island, { at, copper: { hot, cold } }: WiredAnalogue): 
 
 /** A microphone or a guitar has no earth of its own: its screen must reach one. */
 const screenOpen: CopperRule = ({ studio }, island) =>
-	outputs(island)
+	island.outputs
 		.filter((wired) => !isEarthed(wired.at.model) && isHeard(island, wired) && !isGrounded(island, wired))
 		.map(({ at: { id, port } }) => {
 			const isDead = port.underPhantom === "needs it";

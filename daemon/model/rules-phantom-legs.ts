@@ -1,6 +1,6 @@
-import type { Island, Wired } from "./island.ts";
+import type { Island, Wired, WiredAnalogue } from "./island.ts";
 import type { Ohms, Volts } from "./level.ts";
-import { finding, type WiredAnalogue } from "./rule.ts";
+import { finding } from "./rule.ts";
 import type { LineRule, PhantomLine } from "./rules-phantom.ts";
 import { sayPort } from "./studio.ts";
 

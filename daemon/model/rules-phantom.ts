@@ -1,17 +1,8 @@
 import type { Finding } from "./finding.ts";
-import type { Island } from "./island.ts";
+import type { Island, WiredAnalogue } from "./island.ts";
 import { phantomPages } from "./pages-phantom.ts";
 import { type Phantom, phantomInputs } from "./phantom.ts";
-import {
-	analogueOn,
-	finding,
-	listed,
-	outputsOn,
-	type Rule,
-	type RuleGroup,
-	type Scene,
-	type WiredAnalogue,
-} from "./rule.ts";
+import { finding, listed, type Rule, type RuleGroup, type Scene } from "./rule.ts";
 import { isFed, legRules } from "./rules-phantom-legs.ts";
 import { perStudio, portIdsOf, portOf, type Studio, sayPort } from "./studio.ts";
 
@@ -183,14 +174,14 @@ const phantom: Rule = (scene) => {
 	return all.flatMap((each) => {
 		if (!matters(scene, each)) return [];
 		const island = netlist.islandOf(each.input);
-		const input = island && analogueOn(island).find(({ at }) => at.id === each.input);
+		const input = island?.analogue.find(({ at }) => at.id === each.input);
 		if (!island || !input) return [];
 		const line = {
 			phantom: each,
 			input,
 			island,
-			sources: outputsOn(island).filter(({ copper }) => isFed(island, input.copper, copper)),
-			supplies: analogueOn(island).flatMap(({ at, copper }) => {
+			sources: island.outputs.filter(({ copper }) => isFed(island, input.copper, copper)),
+			supplies: island.analogue.flatMap(({ at, copper }) => {
 				const supply = on.get(at.id);
 				return supply && copper.hot === input.copper.hot ? [supply] : [];
 			}),

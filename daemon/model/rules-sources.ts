@@ -1,7 +1,7 @@
 import type { Net } from "./copper.ts";
 import type { Island, Wired } from "./island.ts";
 import { type Hop, hopsOn } from "./link.ts";
-import { finding, listed, outputsOn, type PatchRule, type Rules } from "./rule.ts";
+import { finding, listed, type PatchRule, type Rules } from "./rule.ts";
 import { type PortId, type PortOfUnit, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
 import type { Netlist } from "./wiring.ts";
@@ -69,7 +69,7 @@ const twoSources: PatchRule = (scene, island) => {
 const outputsJoined: PatchRule = (scene, island) => {
 	const { studio } = scene;
 	const heard = new Set(hopsOn(island).map(({ from }) => from.id));
-	const outputs = outputsOn(island).filter(({ at }) => !heard.has(at.id));
+	const outputs = island.outputs.filter(({ at }) => !heard.has(at.id));
 	return outputs.flatMap((one, i) => {
 		const other = outputs.slice(i + 1).find((next) => meet(island.earth, one, next));
 		if (!other) return [];

@@ -3,7 +3,7 @@ import type { InputPort, OutputPort } from "./gear-model.ts";
 import type { Island } from "./island.ts";
 import { dbFromRatio, type Ohms, ratioFromDb } from "./level.ts";
 import { hopsOn } from "./link.ts";
-import { type CopperRule, finding, inputsOn, listed, outputsOn } from "./rule.ts";
+import { type CopperRule, finding, listed } from "./rule.ts";
 import { type PortOfUnit, type Studio, sayPort } from "./studio.ts";
 
 type Of<P> = Omit<PortOfUnit, "port"> & { readonly port: P };
@@ -25,12 +25,12 @@ const parallel = (loads: readonly Of<InputPort>[]): Ohms | undefined => {
 };
 
 const loadedOn = (island: Island): Loaded[] =>
-	outputsOn(island).flatMap(({ at, copper: { hot, cold } }) => {
+	island.outputs.flatMap(({ at, copper: { hot, cold } }) => {
 		const { port } = at;
 		const isDown = port.stage === "bridged speaker" && (hot === island.earth || cold === island.earth);
 		const isAmplifier = port.stage === "speaker" || port.stage === "bridged speaker";
 		if (port.direction !== "out" || !isAmplifier || isDown) return [];
-		const loads = inputsOn(island).flatMap(({ at: load, copper: across }): Of<InputPort>[] => {
+		const loads = island.inputs.flatMap(({ at: load, copper: across }): Of<InputPort>[] => {
 			const isAcross =
 				(across.hot === hot && across.cold === cold) || (across.hot === cold && across.cold === hot);
 			const { port: input } = load;

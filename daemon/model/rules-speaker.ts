@@ -1,17 +1,10 @@
 import type { Finding } from "./finding.ts";
 import { type AnaloguePort, isAnalogue, type OutputPort } from "./gear-model.ts";
-import type { Island } from "./island.ts";
+import type { Island, WiredAnalogue } from "./island.ts";
 import type { Ohms } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
 import { speakerPages } from "./pages-speaker.ts";
-import {
-	type CopperRule,
-	finding,
-	outputsOn,
-	type Rule,
-	type RuleGroup,
-	type WiredAnalogue,
-} from "./rule.ts";
+import { type CopperRule, finding, type Rule, type RuleGroup } from "./rule.ts";
 import { loadRules } from "./rules-speaker-load.ts";
 import { perStudio, portIdsOf, portOf, sayPort } from "./studio.ts";
 
@@ -95,7 +88,7 @@ const lineIntoSpeaker: CopperRule = ({ studio }, island) =>
 	});
 
 const amplifiersOn = (island: Island): WiredAnalogue[] =>
-	outputsOn(island).filter(({ at }) => drivesSpeakers(at.port));
+	island.outputs.filter(({ at }) => drivesSpeakers(at.port));
 
 /** No terminal of a bridged output is ground: both are driven. */
 const bridgedOnGround: CopperRule = ({ studio }, island) =>

@@ -1,6 +1,6 @@
 import type { Net } from "./copper.ts";
-import type { Island } from "./island.ts";
-import { analogueOn, type CopperRule, finding, type RuleGroup, type WiredAnalogue } from "./rule.ts";
+import type { Island, WiredAnalogue } from "./island.ts";
+import { type CopperRule, finding, type RuleGroup } from "./rule.ts";
 import { sayPort } from "./studio.ts";
 
 /** How one leg of a balanced port is on its own while the other one is in use. */
@@ -8,7 +8,7 @@ const loneLeg = (
 	port: WiredAnalogue,
 	island: Island,
 ): { readonly leg: "hot" | "cold"; readonly how: "on ground" | "open" } | undefined => {
-	const others = analogueOn(island).filter(({ at }) => at.id !== port.at.id);
+	const others = island.analogue.filter(({ at }) => at.id !== port.at.id);
 	const isMet = (net: Net): boolean => others.some(({ copper }) => copper.hot === net || copper.cold === net);
 	for (const [leg, other] of [
 		["hot", "cold"],
@@ -30,7 +30,7 @@ const consequence = {
 
 /** "Balanced" alone does not say what happens when one leg is missing. A whole balanced line does not care. */
 const unknownStage: CopperRule = ({ studio }, island) =>
-	analogueOn(island).flatMap((port) => {
+	island.analogue.flatMap((port) => {
 		const { id, port: figures } = port.at;
 		if (figures.stage !== null) return [];
 		const lone = loneLeg(port, island);

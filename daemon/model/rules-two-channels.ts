@@ -5,7 +5,7 @@ import type { Island, Wired } from "./island.ts";
 import { kept } from "./kept.ts";
 import { sayDb } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
-import { finding, inputsOn, outputsOn, type PatchRule, type Rule, type Rules } from "./rule.ts";
+import { finding, type PatchRule, type Rule, type Rules } from "./rule.ts";
 import { hearsBetweenLegs } from "./stages.ts";
 import { carriedBy, type PortId, perStudio, portsOf, type Studio, sayPort } from "./studio.ts";
 import { unplugging } from "./unplugging.ts";
@@ -110,8 +110,8 @@ const insertReversed: Rule = ({ studio, netlist, front }) =>
 		const [out, home] = [netlist.islandOf(send), netlist.islandOf(back)];
 		const [hot, waiting] = [netlist.ports.get(send)?.hot, netlist.ports.get(back)?.hot];
 		if (!out || !home || hot === netlist.earth || waiting === netlist.earth) return [];
-		const givers = outputsOn(out).filter(({ at, copper }) => at.id !== send && copper.hot === hot);
-		const takers = inputsOn(home).filter(({ at, copper }) => at.id !== back && copper.hot === waiting);
+		const givers = out.outputs.filter(({ at, copper }) => at.id !== send && copper.hot === hot);
+		const takers = home.inputs.filter(({ at, copper }) => at.id !== back && copper.hot === waiting);
 		return givers.flatMap((giver) => {
 			const taker = takers.find(({ at }) => at.unit === giver.at.unit);
 			if (!taker) return [];

@@ -3,7 +3,7 @@ import { cordNamed } from "./cable.ts";
 import type { Island, Wired } from "./island.ts";
 import { dbFromRatio, type Farads } from "./level.ts";
 import { type Hop, hopsOn } from "./link.ts";
-import { type CopperRule, finding, inputsOn, listed, type Rules } from "./rule.ts";
+import { type CopperRule, finding, listed, type Rules } from "./rule.ts";
 import { sayBy, sayFarads, sayMetres } from "./say-figure.ts";
 import { hearsBetweenLegs } from "./stages.ts";
 import { type PortOfUnit, perStudio, type Studio, sayPort } from "./studio.ts";
@@ -96,7 +96,7 @@ const UNEQUAL = 1;
 /** Inputs that load one of two legs alone: an unbalanced one its hot leg, whatever its cold one is joined to. */
 const onOneLeg = (island: Island, { from, to }: Hop): PortOfUnit[] => {
 	const source = wired(island, from)?.copper;
-	return inputsOn(island).flatMap(({ at, copper }) => {
+	return island.inputs.flatMap(({ at, copper }) => {
 		const legs =
 			at.port.direction === "in" && hearsBetweenLegs(at.port) ? [copper.hot, copper.cold] : [copper.hot];
 		const loads = [source?.hot, source?.cold].map((net) => net !== undefined && legs.includes(net));

@@ -89,9 +89,9 @@ type WireEnds = { readonly [L in Leg]: Net | undefined };
 
 /** Where the wires of one channel end at one plug. What is soldered to two contacts joins them. */
 const wireEnds = (net: Copper, netUnder: NetUnder, end: End): WireEnds => {
-	const endOf = ([contact, further]: readonly Contact[]): Net | undefined => {
-		const one = contact === undefined ? undefined : netUnder(contact);
-		const other = further === undefined ? undefined : netUnder(further);
+	const endOf = (contacts: readonly Contact[]): Net | undefined => {
+		const one = contacts.length > 0 ? netUnder(contacts[0]) : undefined;
+		const other = contacts.length > 1 ? netUnder(contacts[1]) : undefined;
 		if (one !== undefined && other !== undefined) net.joinNets(one, other);
 		return one ?? other;
 	};
@@ -128,11 +128,14 @@ const seat = (bench: Bench, loom: Loom, end: LoomEnd): Seat | undefined => {
 };
 
 /** One wire from end to end; an end in the air is left out. */
-const wire = (ends: readonly WireEnds[], leg: Leg): Net[] =>
-	ends.map((end) => end[leg]).filter((net) => net !== undefined);
+const wire = (ends: readonly WireEnds[], leg: Leg): Net[] => {
+	const nets: Net[] = [];
+	for (const end of ends) if (end[leg] !== undefined) nets.push(end[leg]);
+	return nets;
+};
 
 export const joinLoom = (bench: Bench, loom: Loom): void => {
-	const { net, sockets } = bench;
+	const { net, sockets, stretches } = bench;
 	const trunk = sockets.get(loom.from.into);
 	if (!trunk) return;
 	const seats = new Map<LoomEnd, Seat | undefined>();
@@ -140,26 +143,20 @@ export const joinLoom = (bench: Bench, loom: Loom): void => {
 		if (!seats.has(end)) seats.set(end, seat(bench, loom, end));
 		return seats.get(end);
 	};
+	const endsOn = ({ end, at }: { end: LoomEnd; at: number }): WireEnds[] => {
+		const there = seated(end);
+		const lines = there?.lines[at];
+		const { cold, inverted } = end;
+		return there && lines ? [wireEnds(net, there.netUnder, { lines, cold, inverted })] : [];
+	};
 	const stuff = stuffFor(loom, plugOf(loom.from, trunk));
 	seated(loom.from)?.lines.forEach((_, channel) => {
-		const ends = loomEnds(loom, channel).flatMap(({ end, at }) => {
-			const there = seated(end);
-			const lines = there?.lines[at];
-			const { cold, inverted } = end;
-			return there && lines ? [wireEnds(net, there.netUnder, { lines, cold, inverted })] : [];
-		});
-		const [screen, ...screens] = wire(ends, "screen");
-		if (screen !== undefined && loom.screen !== "lifted")
-			for (const other of screens) net.joinNets(screen, other);
-		bench.stretches.push({
-			cable: loom.id,
-			channel,
-			metres: loom.length,
-			stuff,
-			pad: loom.pad,
-			cores: [wire(ends, "hot"), wire(ends, "cold")].filter(({ length }) => length > 0),
-			screen: screen === undefined ? undefined : net.root(screen),
-		});
+		const ends = loomEnds(loom, channel).flatMap(endsOn);
+		const screens = wire(ends, "screen");
+		if (loom.screen !== "lifted") net.joinAll(screens);
+		const screen = screens.length === 0 ? undefined : net.root(screens[0]);
+		const cores = [wire(ends, "hot"), wire(ends, "cold")].filter(({ length }) => length > 0);
+		stretches.push({ cable: loom.id, channel, metres: loom.length, stuff, pad: loom.pad, cores, screen });
 	});
 };
 
@@ -198,8 +195,7 @@ export const joinMapped = (bench: Bench, cable: MappedCable): void => {
 		}),
 	);
 	const { cores, screens } = mappedWires(map, (end) => plugs.get(end));
-	for (const screen of cable.screen === "lifted" ? [] : screens)
-		for (const net of screen) bench.net.joinNets(net, screen[0] ?? net);
+	for (const screen of cable.screen === "lifted" ? [] : screens) bench.net.joinAll(screen);
 	const [first] = Object.values(map.ends);
 	bench.stretches.push({
 		cable: cable.id,

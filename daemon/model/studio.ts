@@ -159,33 +159,33 @@ const letteringOf = kept(
 		),
 );
 
-const portsById = perStudio(
-	(studio): ReadonlyMap<PortId, AnyPortOfUnit> =>
+/** Every port of a unit whose model is known, analogue, digital and through. */
+export const portsOfUnit = perStudio(
+	(studio): ReadonlyMap<Unit, readonly AnyPortOfUnit[]> =>
 		new Map(
-			studio.units.flatMap((unit) => {
+			studio.units.map((unit) => {
 				const model = studio.models[unit.model];
-				return [...(model ? portsOf(model) : [])].flatMap(([name, port]) => {
-					const id = `${unit.id}/${name}`;
-					return model ? [[id, { id, unit, model, name, port }] as const] : [];
-				});
+				const ports = model ? [...portsOf(model)] : [];
+				const found = ports.flatMap(([name, port]) =>
+					model ? [{ id: `${unit.id}/${name}`, unit, model, name, port }] : [],
+				);
+				return [unit, found];
 			}),
 		),
 );
 
-/** Every port of every unit whose model is known, analogue, digital and through. */
-export const allPortIdsOf = (studio: Studio): PortId[] => [...portsById(studio).keys()];
-
-const analogueById = perStudio(
-	(studio): ReadonlyMap<PortId, PortOfUnit> =>
-		new Map(
-			[...portsById(studio)].flatMap(([id, found]) =>
-				isAnalogue(found.port) ? [[id, { ...found, port: found.port }] as const] : [],
-			),
-		),
+const portsById = perStudio(
+	(studio): ReadonlyMap<PortId, AnyPortOfUnit> =>
+		new Map([...portsOfUnit(studio).values()].flatMap((ports) => ports.map((found) => [found.id, found]))),
 );
 
+export const allPortIdsOf = (studio: Studio): PortId[] => [...portsById(studio).keys()];
+
+const isAnalogueOfUnit = (found: AnyPortOfUnit): found is PortOfUnit => isAnalogue(found.port);
+
 /** Every analogue port of every unit. */
-export const portIdsOf = (studio: Studio): PortId[] => [...analogueById(studio).keys()];
+export const portIdsOf = (studio: Studio): PortId[] =>
+	[...portsById(studio).values()].filter(isAnalogueOfUnit).map(({ id }) => id);
 
 /** The ports on a socket, in channel order. */
 export const carriedBy = (name: string, jack: Jack): string[] => (jack.carries ?? [name]).flatMap(spread);
@@ -208,7 +208,10 @@ export const portsOnSocket = (studio: Studio, socket: string): readonly PortId[]
 
 export const anyPortOf = (studio: Studio, id: PortId): AnyPortOfUnit | undefined => portsById(studio).get(id);
 
-export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => analogueById(studio).get(id);
+export const portOf = (studio: Studio, id: PortId): PortOfUnit | undefined => {
+	const found = anyPortOf(studio, id);
+	return found && isAnalogueOfUnit(found) ? found : undefined;
+};
 
 /** "Bus comp OUT L": how a person calls a port. */
 export const sayPort = (studio: Studio, id: PortId): string => {

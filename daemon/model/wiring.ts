@@ -1,6 +1,6 @@
 import { behindOf, type PortNets } from "./behind.ts";
 import { jacksOfCord, type Plugged } from "./cable.ts";
-import { type Misfit, type Net, netsJoined, type Socket } from "./copper.ts";
+import { type Misfit, type Net, netsJoined, netsOf, type Socket } from "./copper.ts";
 import { type Hanging, hang } from "./hanging.ts";
 import { type Island, islandAt, type Touched, untouchedIsland, type Wired } from "./island.ts";
 import type { Handling, Joint } from "./joint.ts";
@@ -71,8 +71,8 @@ const hangAll = (studio: Studio, { places, hanging }: Memory, cords: readonly Pl
 		return found ?? [];
 	});
 
-const netsOfHanging = ({ stretch, pairs }: Hanging): Net[] => [...stretch.cores.flat(), ...pairs.flat()];
-const netsOfJoint = ({ pairs }: Joint): Net[] => pairs.flat();
+const netsOfHanging = ({ stretch, pairs }: Hanging): Net[] => [...netsOf(stretch.cores), ...netsOf(pairs)];
+const netsOfJoint = ({ pairs }: Joint): Net[] => netsOf(pairs);
 
 type Wanting = {
 	readonly cords: readonly Plugged[];
@@ -142,10 +142,7 @@ const localIslands = (memory: Memory, now: Touched): Map<Net, Island> => {
 
 /** The copper of the whole studio at once, for who asks about all of it. */
 const soldered = ({ behind, baseClosed }: Places, { flipped }: Touched, cords: readonly Hanging[]) => {
-	const { root, join } = netsJoined(behind.size);
-	const joinAll = ([first, ...others]: readonly Net[]): void => {
-		for (const net of others) join(first ?? net, net);
-	};
+	const { root, joinAll } = netsJoined(behind.size);
 	for (const joint of behind.joints)
 		if (baseClosed.has(joint) !== flipped.has(joint)) joint.pairs.forEach(joinAll);
 	for (const { pairs } of cords) pairs.forEach(joinAll);
