@@ -30,12 +30,12 @@ export const tooSmall = ({ page }: Tablet): Promise<string[]> =>
 			.map((target) => target.outerHTML.slice(0, 120)),
 	);
 
-/** How far the page could be pushed sideways. */
+/** How far the page, or the dialog before it, could be pushed sideways. */
 export const sideways = ({ page }: Tablet): Promise<number> =>
 	page.evaluate(() =>
 		Math.max(
-			...[document.documentElement, document.querySelector("main")].map((box) =>
-				box ? box.scrollWidth - box.clientWidth : 0,
+			...[document.documentElement, ...document.querySelectorAll("main, dialog")].map(
+				(box) => box.scrollWidth - box.clientWidth,
 			),
 		),
 	);
