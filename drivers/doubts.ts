@@ -129,11 +129,12 @@ const uncited = ({ simulated }: GearFile, figures: readonly PrintedFigure[]): Mi
 					},
 				]);
 
-/** "Universal Audio" is universal-audio, "EQP-1A" is eqp-1a, "Röde" is rode. */
+/** "Universal Audio" is universal-audio, "EQP-1A" is eqp-1a, "Röde" is rode, "SSL 2+" is ssl-2-plus. */
 export const slug = (name: string): string =>
 	name
 		.normalize("NFD")
 		.replace(/\p{M}/gu, "")
+		.replaceAll("+", " plus ")
 		.toLowerCase()
 		.replace(/[^a-z0-9]+/g, "-")
 		.replace(/^-+|-+$/g, "");
