@@ -12,6 +12,7 @@ export const Connector = z.enum([
 	"RCA",
 	"BNC",
 	"banana",
+	"terminals",
 	"NL2",
 	"NL4",
 	"DB25",
@@ -37,7 +38,10 @@ const numbered = (count: number): Contact[] => Array.from({ length: count }, (_,
 const tipRingSleeve = ["T", "R", "S"];
 const tipSleeve = ["T", "S"];
 
-/** A combo socket takes an XLR or a jack plug; its contacts are called after the XLR. Studio facts §3. */
+/**
+ * A combo socket takes an XLR or a jack plug; its contacts are called after the XLR. Terminals are screws or springs for
+ * bare wire: the barrier strip of an old compressor, the clamps of a loudspeaker. Studio facts §3.
+ */
 export const contacts: Record<Connector, readonly Contact[]> = {
 	"XLR-3": numbered(3),
 	combo: numbered(3),
@@ -50,6 +54,7 @@ export const contacts: Record<Connector, readonly Contact[]> = {
 	RCA: tipSleeve,
 	BNC: ["centre", "screen"],
 	banana: ["+", "-"],
+	terminals: ["+", "-", "ground"],
 	NL2: ["1+", "1-"],
 	NL4: ["1+", "1-", "2+", "2-"],
 	DB25: numbered(25),
@@ -147,6 +152,8 @@ const strangers: Partial<Record<`${Connector} into ${Connector}`, Mating>> = {
 		],
 	},
 	"NL2 into NL4": straight("NL2"),
+	// Bare wire goes under a binding post.
+	"terminals into banana": straight("banana"),
 	// The A-gauge plug's ball is 6.35 mm, the bay's springs are bent for the smaller tip of the B-gauge.
 	"TRS into B-gauge": { ...straight("TRS"), harm: "damages" },
 	"TS into B-gauge": { ...sleeveOverRing, harm: "damages" },
@@ -189,6 +196,7 @@ const single: Partial<Record<Connector, Lines>> = {
 	RCA: tipOnly,
 	BNC: { hot: "centre", screen: "screen" },
 	banana: { hot: "+", cold: "-" },
+	terminals: { hot: "+", cold: "-", screen: "ground" },
 	NL2: plusMinus,
 	NL4: plusMinus,
 	RJ45: { hot: "1", cold: "2" },

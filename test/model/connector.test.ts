@@ -180,6 +180,28 @@ describe("RCA tails of a DB25 loom", () => {
 	});
 });
 
+describe("bare wire on terminals", () => {
+	const strip = { connector: "terminals" as const };
+
+	test("from an XLR to the barrier strip of an old compressor all three wires arrive", () => {
+		const studio = aStudio({
+			gear: [aSource("source", { impedance: "0 Ω" }), aReceiver("sink", { stage: "transformer" }, strip)],
+			looms: [aLoom("source/out", "sink/in")],
+		});
+		expect(said(arrivingAt(studio))).toEqual(["out -0.0 dB"]);
+		const { ports } = wire(studio, { cords: [], normals: "as plugged" });
+		expect(ports.get("sink/in")).toEqual(ports.get("source/out"));
+	});
+
+	test("it goes under a binding post as well, and not into a jack", () => {
+		expect(mating("terminals", "banana")?.touching).toEqual([
+			["+", "+"],
+			["-", "-"],
+		]);
+		expect(mating("terminals", "TRS")).toBeUndefined();
+	});
+});
+
 describe("one plug, three meanings", () => {
 	const stereo = { connector: "TRS" as const, pinout: "stereo" };
 	const headphones = aUnit("source", {
