@@ -42,7 +42,9 @@ describe("the catalogue", () => {
 
 	test("every control sits on its faceplate, and no two in the same place", () => {
 		for (const [name, { controls, faceplate }] of models) {
-			const places = Object.values(controls).map(({ at: [x, y] }) => `${x} ${y}`);
+			const places = Object.values(controls).map(
+				({ at: [x, y], rear }) => `${rear ? "rear" : "front"} ${x} ${y}`,
+			);
 			expect(new Set(places).size, name).toBe(places.length);
 			for (const {
 				at: [x, y],
