@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { frontOf } from "#model/front.ts";
 import { reach } from "#model/front-cords.ts";
-import { arrivals } from "#model/link.ts";
-import { type Planned, planFor } from "#model/plan.ts";
-import type { Plan } from "#model/readings.ts";
-import type { Chain, Session } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import {
 	aBay,
 	aChain,
@@ -14,27 +9,13 @@ import {
 	anInput,
 	anInterface,
 	anOutput,
-	aSession,
 	aStudio,
 	aUnit,
 	type BuiltUnit,
 	someCords,
 } from "../builders.ts";
 import { aWideInterface } from "./a-patch-room.ts";
-
-const planned = (studio: Studio, chain: Chain, changes: Partial<Session> = {}): Planned =>
-	planFor(studio, aSession({ chains: [chain], ...changes }), frontOf(studio), chain.id);
-const planOf = (studio: Studio, chain: Chain, changes: Partial<Session> = {}): Plan =>
-	planned(studio, chain, changes).plan;
-const ids = ({ steps }: Plan): string[] => steps.map(({ id }) => id);
-const lacks = ({ missing }: Plan): string[] => missing.map(({ sentence }) => sentence);
-
-/** Every stretch of copper that is wanted plays when the plan is done, as the electrical model says. */
-const plays = (studio: Studio, { after, stretches, settings }: Planned): void => {
-	const netlist = wire(studio, { cords: after, normals: "as plugged", settings });
-	for (const stretch of [...stretches.values()].flat())
-		expect(arrivals(netlist, stretch.to).map((hop) => hop.from.id)).toEqual([stretch.from]);
-};
+import { ids, lacks, planned, planOf, plays } from "./a-plan.ts";
 
 describe("cords that are there", () => {
 	const unbalanced = (connector: "RCA" | "TS") => ({

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { frontOf } from "#model/front.ts";
-import { planFor } from "#model/plan.ts";
-import type { Plan, Step } from "#model/readings.ts";
-import type { Chain, Session } from "#model/session.ts";
+import type { Step } from "#model/readings.ts";
+import type { Session } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
 import {
 	aBay,
@@ -12,16 +10,14 @@ import {
 	anInput,
 	anInterface,
 	anOutput,
-	aSession,
 	aStudio,
 	aUnit,
 	someCords,
 } from "../builders.ts";
 import { aHead, aLoad, aMonitorController, aReampBox, aRouter, aWiredBay } from "./a-patch-room.ts";
+import { planOf } from "./a-plan.ts";
 import { planAt, tick } from "./a-situation.ts";
 
-const planOf = (studio: Studio, chain: Chain, changes: Partial<Session> = {}): Plan =>
-	planFor(studio, aSession({ chains: [chain], ...changes }), frontOf(studio), chain.id).plan;
 const doings = (steps: readonly Step[]): string[] =>
 	steps.map(({ do: does, from, to }) => `${does} ${from} ${to}`.trim());
 const set = (unit: string, control: string, setting: string): Partial<Session> => ({

@@ -4,7 +4,7 @@ import { type Front, frontOf } from "#model/front.ts";
 import { reach } from "#model/front-cords.ts";
 import { planFor } from "#model/plan.ts";
 import type { Plan } from "#model/readings.ts";
-import type { Chain, Session } from "#model/session.ts";
+import type { Chain } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
 import {
 	aBay,
@@ -19,6 +19,7 @@ import {
 	someCords,
 	theDemoStudio,
 } from "../builders.ts";
+import { lacks, planOf } from "./a-plan.ts";
 
 let demo: Studio;
 let front: Front;
@@ -27,13 +28,8 @@ beforeAll(async () => {
 	front = frontOf(demo);
 });
 
-const planOf = (studio: Studio, chain: Chain, changes: Partial<Session> = {}): Plan =>
-	planFor(studio, aSession({ chains: [chain], ...changes }), frontOf(studio), chain.id).plan;
-
 const ways = ({ steps }: Pick<Plan, "steps">): string[] =>
 	steps.map((step) => `${step.do} ${step.from} ${step.to}`.trim());
-
-const lacks = ({ missing }: Plan): string[] => missing.map(({ sentence }) => sentence);
 
 const stereo = (inserts: string[], sends: number[], returns: number[]): Chain =>
 	aChain(inserts, { kind: "stereo", sends, returns });
