@@ -172,7 +172,10 @@ const splitIn = (studio: Studio, loom: Loom, flows: readonly Flow[]): Place[] =>
 		.flatMap(({ ways }) => ways.map(({ to }) => to))
 		.filter((place) => {
 			const [hot, cold] = [pairAt(place, "hot"), pairAt(place, "cold")];
-			return hot !== undefined && cold !== undefined && (hot !== cold || hot.startsWith("screen"));
+			if (hot === undefined || cold === undefined) return false;
+			// The sleeve of a TS plug lies over the ring: the way back is the screen, and no pair is split by it.
+			const isCoaxial = cold.startsWith("screen") && isUnbalanced(studio, loom, place.wire);
+			return hot.startsWith("screen") || (hot !== cold && !isCoaxial);
 		});
 };
 

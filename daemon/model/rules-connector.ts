@@ -3,7 +3,7 @@ import { sayJack } from "./front.ts";
 import type { OutputStage } from "./gear-model.ts";
 import { finding, groupOf, type Rule, type Rules, type Scene } from "./rule.ts";
 import { twoChannelRules } from "./rules-two-channels.ts";
-import { portsOnSocket, sayPort } from "./studio.ts";
+import { portOf, portsOnSocket, sayPort } from "./studio.ts";
 
 /** A cord that hangs can be pulled; what sits behind the bay cannot be pulled from here. */
 const pulling = ({ session }: Scene, { cable }: Misfit) =>
@@ -107,17 +107,22 @@ const isHarmed: Record<OutputStage, boolean> = {
 	"bridged speaker": true,
 };
 
+/** A TRS jack of which only the tip is used: a TS plug is what belongs there. */
+const isTipOnly = ({ studio }: Scene, { socket }: Misfit): boolean =>
+	(portsOnSocket(studio, socket) ?? []).some((id) => portOf(studio, id)?.port.stage === "unbalanced");
+
 /** An unbalanced source wants its ring on ground; a pair on the same line loses a leg by it. */
 const meetsBalanced = (scene: Scene, misfit: Misfit): boolean => {
 	const { netlist } = scene;
 	const [lines] = linesOf(scene, misfit);
 	const net = netlist.netOf(`${misfit.socket}.${lines?.hot}`);
 	if (net === netlist.earth) return true;
-	return netlist
-		.islandAt(net)
-		.outputs.some(
-			({ at }) => at.port.direction === "out" && at.port.stage !== null && isHarmed[at.port.stage],
-		);
+	const { earth, outputs } = netlist.islandAt(net);
+	const tipOnly = isTipOnly(scene, misfit);
+	return outputs.some(
+		({ at: { port }, copper: { cold } }) =>
+			port.stage !== null && isHarmed[port.stage] && (!tipOnly || cold === earth),
+	);
 };
 
 /** A TS plug's sleeve lies over the ring spring: the cold leg is on ground. What that does depends on what drives it. */

@@ -15,6 +15,16 @@ const headroomTo = ({ operating }: Pick<ChainReading, "operating">, { dBFS }: Cl
 const isConverter = (studio: Studio, { at }: Clip): boolean =>
 	portOf(studio, at)?.port.fullScale !== undefined;
 
+/** A guitar amplifier is turned up until it clips: that is its sound. */
+const isPlayed = (studio: Studio, { at }: Clip): boolean => {
+	const { model } = portOf(studio, at) ?? {};
+	const ports = Object.values(model?.ports ?? {});
+	return (
+		model?.kind === "amplifier" &&
+		ports.some((port) => port.direction === "in" && port.stage === "instrument")
+	);
+};
+
 /** What clips first along a chain, and that it need not be what the meters show. */
 const clipsFirst: ChainRule = ({ studio }, reading) => {
 	const { chain, firstClip, hops } = reading;
@@ -25,7 +35,7 @@ const clipsFirst: ChainRule = ({ studio }, reading) => {
 	return [
 		finding({
 			code: isReturn ? "level.return-clips-first" : "level.unit-clips-first",
-			severity: "warn",
+			severity: isPlayed(studio, firstClip) ? "note" : "warn",
 			chain,
 			places: [chain, firstClip.at],
 			numbers: { "before full scale dB": early, "clips at dBFS": firstClip.dBFS },
@@ -140,7 +150,7 @@ export const headroomRules: Rules = {
 			title: "A unit clips first",
 			severity: "warn",
 			physics:
-				"The headroom of a hop is the receiver's maximum less the level that arrives, and of an output its own maximum less its level. The least of them ends the chain's headroom, and the converter's meter does not show it.",
+				"The headroom of a hop is the receiver's maximum less the level that arrives, and of an output its own maximum less its level. The least of them ends the chain's headroom, and the converter's meter does not show it. A guitar amplifier is meant to clip, so of one it is a note.",
 			cure: "Take gain off before the unit that clips, and make it up behind it.",
 			example: "Box IN clips 4.0 dB before Interface DA1 does: at −4.0 dBFS on the send.",
 		},

@@ -40,7 +40,9 @@ export type Bench = {
 	readonly misfits: Misfit[];
 };
 
-export const plugOf = (end: LoomEnd, socket: Socket): Connector => end.plug ?? socket.connector;
+/** The plug that fits where nobody says one; into a combo socket that is an XLR. */
+export const plugOf = (end: LoomEnd, { connector }: Socket): Connector =>
+	end.plug ?? (connector === "combo" ? "XLR-3" : connector);
 
 /** A cable of one pair from one plug to another, of which nobody has said more: straight through. */
 const isPlain = (loom: Loom): boolean =>
