@@ -167,12 +167,17 @@ const pairsIn = (bench: OnTheBench): ((place: Place, leg: Leg) => string | undef
 };
 
 const splitIn = (studio: Studio, loom: Loom, flows: readonly Flow[]): Place[] => {
-	const pairAt = pairsIn(onTheBench(studio, loom));
+	const bench = onTheBench(studio, loom);
+	const pairAt = pairsIn(bench);
+	/** The sleeve of a TS plug lies over the ring spring: cold has no wire there that could be in the wrong pair. */
+	const isUnbalanced = (place: Place): boolean =>
+		netAt(bench, place, "cold") === netAt(bench, place, "screen");
 	return flows
 		.flatMap(({ ways }) => ways.map(({ to }) => to))
 		.filter((place) => {
 			const [hot, cold] = [pairAt(place, "hot"), pairAt(place, "cold")];
-			return hot !== undefined && cold !== undefined && (hot !== cold || hot.startsWith("screen"));
+			if (hot === undefined || cold === undefined || isUnbalanced(place)) return false;
+			return hot !== cold || hot.startsWith("screen");
 		});
 };
 

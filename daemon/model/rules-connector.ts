@@ -3,7 +3,7 @@ import { sayJack } from "./front.ts";
 import type { OutputStage } from "./gear-model.ts";
 import { finding, groupOf, outputsOn, type Rule, type Rules, type Scene } from "./rule.ts";
 import { twoChannelRules } from "./rules-two-channels.ts";
-import { portsOnSocket, sayPort } from "./studio.ts";
+import { portOf, portsOnSocket, sayPort } from "./studio.ts";
 
 /** A cord that hangs can be pulled; what sits behind the bay cannot be pulled from here. */
 const pulling = ({ session }: Scene, { cable }: Misfit) =>
@@ -107,6 +107,15 @@ const isHarmed: Record<OutputStage, boolean> = {
 	"bridged speaker": true,
 };
 
+const unbalancedStages: ReadonlySet<string | null> = new Set(["unbalanced", "instrument", "valve"]);
+
+/** A TRS jack of a port that has no cold leg: on its ring lies nothing, or its own ground. */
+const hasNoCold = ({ studio }: Scene, { socket }: Misfit): boolean => {
+	const [id] = portsOnSocket(studio, socket) ?? [];
+	const stage = id === undefined ? undefined : portOf(studio, id)?.port.stage;
+	return stage !== undefined && unbalancedStages.has(stage);
+};
+
 /** An unbalanced source wants its ring on ground; a pair on the same line loses a leg by it. */
 const meetsBalanced = (scene: Scene, misfit: Misfit): boolean => {
 	const { netlist } = scene;
@@ -121,7 +130,8 @@ const meetsBalanced = (scene: Scene, misfit: Misfit): boolean => {
 /** A TS plug's sleeve lies over the ring spring: the cold leg is on ground. What that does depends on what drives it. */
 const tsInBalancedJack: Rule = (scene) =>
 	sleeved(scene)
-		.filter((misfit) => linesOf(scene, misfit).length === 1 && meetsBalanced(scene, misfit))
+		.filter((misfit) => linesOf(scene, misfit).length === 1 && !hasNoCold(scene, misfit))
+		.filter((misfit) => meetsBalanced(scene, misfit))
 		.map((misfit) =>
 			finding({
 				code: "connector.ts-in-balanced",

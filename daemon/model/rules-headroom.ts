@@ -15,10 +15,16 @@ const headroomTo = ({ operating }: Pick<ChainReading, "operating">, { dBFS }: Cl
 const isConverter = (studio: Studio, { at }: Clip): boolean =>
 	portOf(studio, at)?.port.fullScale !== undefined;
 
+/** A valve amplifier is played into clipping: that is what a chain goes through it for. */
+const isMeant = (studio: Studio, { at }: Clip): boolean => {
+	const port = portOf(studio, at)?.port;
+	return port?.direction === "out" && port.needsLoad;
+};
+
 /** What clips first along a chain, and that it need not be what the meters show. */
 const clipsFirst: ChainRule = ({ studio }, reading) => {
 	const { chain, firstClip, hops } = reading;
-	if (!firstClip || headroomTo(reading, firstClip) < LITTLE) return [];
+	if (!firstClip || isMeant(studio, firstClip) || headroomTo(reading, firstClip) < LITTLE) return [];
 	const early = -firstClip.dBFS;
 	const isReturn = isConverter(studio, firstClip);
 	const send = hops[0]?.says.from ?? "the converter";
@@ -36,9 +42,9 @@ const clipsFirst: ChainRule = ({ studio }, reading) => {
 };
 
 /** The first clip is so near that the operating level itself is no longer safe. */
-const lowHeadroom: ChainRule = (_, reading) => {
+const lowHeadroom: ChainRule = ({ studio }, reading) => {
 	const { chain, firstClip, operating } = reading;
-	if (!firstClip || operating === null) return [];
+	if (!firstClip || operating === null || isMeant(studio, firstClip)) return [];
 	const headroom = headroomTo(reading, firstClip);
 	if (headroom >= LITTLE) return [];
 	const how =

@@ -37,7 +37,10 @@ export type House = Lists & {
 };
 
 /** A house in which nothing stands yet. Lengths in metres; they are taken in turn. */
-export const anEmptyHouse = (models: ReadonlyMap<string, BuiltUnit["model"]>, metres: readonly number[]): House => {
+export const anEmptyHouse = (
+	models: ReadonlyMap<string, BuiltUnit["model"]>,
+	metres: readonly number[],
+): House => {
 	const [gear, bays, looms]: [House["gear"], House["bays"], House["looms"]] = [[], [], []];
 	return {
 		gear,
@@ -52,7 +55,12 @@ export const anEmptyHouse = (models: ReadonlyMap<string, BuiltUnit["model"]>, me
 			if (!model) throw new Error(`There is no model ${name}.`);
 			const [first = "", ...rest] = id;
 			gear.push({
-				unit: { id, name: `${first.toUpperCase()}${rest.join("").replaceAll("-", " ")}`, model: name, ...set },
+				unit: {
+					id,
+					name: `${first.toUpperCase()}${rest.join("").replaceAll("-", " ")}`,
+					model: name,
+					...set,
+				},
 				model,
 			});
 			return id;
@@ -66,7 +74,11 @@ const wireRow = ({ cable }: House, bay: string, row: string, rear: Rear, eight: 
 	const one = (column: number): string => `${jackAt(bay, row, column)} rear`;
 	const all = `${bay}/${row}1-8`;
 	if ("multi" in eight) return cable(eight.multi, rear === "XLR-3" ? EIGHT.map(one) : all);
-	if (rear !== "XLR-3") return cable(all, eight.tails.map((tail) => tail ?? null));
+	if (rear !== "XLR-3")
+		return cable(
+			all,
+			eight.tails.map((tail) => tail ?? null),
+		);
 	eight.tails.forEach((tail, i) => {
 		if (tail) cable(tail, one(i + 1));
 	});
@@ -87,10 +99,7 @@ export const layBay = (house: House, { connector, rear, strips }: BayWanted): vo
 		connector,
 		rows: 2 * strips.length,
 		columns: 8,
-		rear:
-			rear === "XLR-3"
-				? { connector: "XLR-3", pinout: "own" }
-				: { connector: "DB25", pinout: rear },
+		rear: rear === "XLR-3" ? { connector: "XLR-3", pinout: "own" } : { connector: "DB25", pinout: rear },
 		points: pairs.map(({ rows, normalling }) => ({ columns: "1-8", rows, normalling })),
 	};
 	house.bays.push(bay);

@@ -1,13 +1,20 @@
 import fc from "fast-check";
-import { checkGearFile } from "#drivers/catalogue.ts";
-import { readModels, ownGear } from "#drivers/catalogue.ts";
+import { checkGearFile, ownGear, readModels } from "#drivers/catalogue.ts";
 import type { GearModel } from "#model/gear-model.ts";
-import type { Chain } from "#model/session.ts";
-import type { Session } from "#model/session.ts";
+import type { Chain, Session } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
 import { facilityGear } from "../bench/facility-gear.ts";
-import { aChain, anOutput, anInput, aSession, aStudio, aUnit, someCords } from "../builders.ts";
-import { anEmptyHouse, type Eight, type Front, type House, layBay, type Rear, type Strip, type Tail } from "./a-built-house.ts";
+import { aChain, anInput, anOutput, aSession, aStudio, aUnit, someCords } from "../builders.ts";
+import {
+	anEmptyHouse,
+	type Eight,
+	type Front,
+	type House,
+	layBay,
+	type Rear,
+	type Strip,
+	type Tail,
+} from "./a-built-house.ts";
 import { aMidSideBox, aSummer } from "./a-patch-room.ts";
 
 /** A room as somebody who knows the trade would build it, at rest, and chains that it can carry. */
@@ -61,7 +68,9 @@ const stereoRack = ({ unit }: House, n: number): Rack => {
 };
 
 const monoRack = ({ unit }: House, n: number): Rack => {
-	const ids = [1, 2, 3, 4].flatMap((i) => ["fet", "opto"].map((kind) => unit(`${kind}-${n}-${i}`, `facility/${kind}`)));
+	const ids = [1, 2, 3, 4].flatMap((i) =>
+		["fet", "opto"].map((kind) => unit(`${kind}-${n}-${i}`, `facility/${kind}`)),
+	);
 	return rackOf(
 		ids.map((id) => channel(id)),
 		[aChain(ids.slice(0, 2)), aChain(ids.slice(1, 5), { sends: [3], returns: [6] })],
@@ -127,10 +136,13 @@ const reampRack = ({ gear, unit, cable }: House, n: number): Rack => {
 		...(i < 3 ? { out: { into: `sum-${n}/out-${i === 1 ? "l" : "r"}` } } : {}),
 	}));
 	const rig: Channel = { in: { into: `${box}/in` }, out: { into: `${load}/out` } };
-	return rackOf([rig, ...summed, ...bothSides(bus)], [
-		aChain(ids, { kind: "re-amp" }),
-		stereo([bus], { kind: "parallel", blend: { sends: [3, 4], unit: `sum-${n}` } }),
-	]);
+	return rackOf(
+		[rig, ...summed, ...bothSides(bus)],
+		[
+			aChain(ids, { kind: "re-amp" }),
+			stereo([bus], { kind: "parallel", blend: { sends: [3, 4], unit: `sum-${n}` } }),
+		],
+	);
 };
 
 const racks = {
@@ -151,7 +163,9 @@ const microphoneStrips = ({ gear, unit, cable }: House, back: Eight): Strip[] =>
 	for (const n of [1, 2]) {
 		const microphone = aUnit(`mic-${n}`, {
 			kind: "microphone",
-			ports: { out: anOutput({ stage: "transformer", impedance: "200 Ω", nominal: "-40 dBu", maximum: "0 dBu" }) },
+			ports: {
+				out: anOutput({ stage: "transformer", impedance: "200 Ω", nominal: "-40 dBu", maximum: "0 dBu" }),
+			},
 			paths: [],
 		});
 		gear.push(microphone);
@@ -225,7 +239,16 @@ const warm = ({ units, models: all }: Studio): Session["powered"] =>
 	);
 
 /** Builds what was drawn. */
-export const built = ({ connector, rears, perBay, kinds, clock, hasMicrophones, hasMonitors, metres }: Drawing): CorrectStudio => {
+export const built = ({
+	connector,
+	rears,
+	perBay,
+	kinds,
+	clock,
+	hasMicrophones,
+	hasMonitors,
+	metres,
+}: Drawing): CorrectStudio => {
 	const house = anEmptyHouse(models, metres);
 	converters(house, clock);
 	const eight = (direction: "in" | "out", n: number): Eight => ({
@@ -247,7 +270,12 @@ export const built = ({ connector, rears, perBay, kinds, clock, hasMicrophones, 
 			rear: rears[(first / perBay) % rears.length] ?? "XLR-3",
 			strips: strips.slice(first, first + perBay),
 		});
-	const studio = aStudio({ gear: house.gear, bays: house.bays, looms: house.looms, store: storeOf(connector) });
+	const studio = aStudio({
+		gear: house.gear,
+		bays: house.bays,
+		looms: house.looms,
+		store: storeOf(connector),
+	});
 	return {
 		studio,
 		session: aSession({ powered: warm(studio) }),

@@ -5,7 +5,15 @@ import { isKnob } from "#model/parameter.ts";
 import type { Session } from "#model/session.ts";
 import { carriedBy, portsOf, type Studio } from "#model/studio.ts";
 import { aSession, aStudio, someCords } from "../builders.ts";
-import { anEmptyHouse, type Eight, type Front, type House, layBay, type Rear, type Tail } from "./a-built-house.ts";
+import {
+	anEmptyHouse,
+	type Eight,
+	type Front,
+	type House,
+	layBay,
+	type Rear,
+	type Tail,
+} from "./a-built-house.ts";
 
 const { models: all } = await readCatalogue([ownGear]);
 const named = [...all].map(([name, model]) => ({ name, model }));
@@ -17,7 +25,8 @@ type Line = { readonly jack: string; readonly port: AnaloguePort };
 const linesOf = (model: GearModel, direction: "in" | "out"): Map<string, Line> =>
 	new Map(
 		[...portsOf(model)].flatMap(([name, port]) => {
-			const [jack] = Object.entries(model.jacks).find(([jack, made]) => carriedBy(jack, made).join() === name) ?? [];
+			const [jack] =
+				Object.entries(model.jacks).find(([jack, made]) => carriedBy(jack, made).join() === name) ?? [];
 			return jack !== undefined && isAnalogue(port) && port.direction === direction
 				? [[name, { jack, port }] as const]
 				: [];
@@ -41,7 +50,8 @@ const throughOf = (model: GearModel): Through[] => {
 	});
 };
 
-const ofKind = (...kinds: GearModel["kind"][]): Named[] => named.filter(({ model }) => kinds.includes(model.kind));
+const ofKind = (...kinds: GearModel["kind"][]): Named[] =>
+	named.filter(({ model }) => kinds.includes(model.kind));
 const outboard = ofKind(
 	"compressor",
 	"equaliser",
@@ -59,7 +69,9 @@ const combos = named.filter(({ model: { ports } }) => ports["loudspeaker"] ?? po
 
 const microphoneInputs = (model: GearModel): Through[] =>
 	throughOf(model).filter((through) => through.in.port.stage === "microphone");
-const preamps = ofKind("preamplifier", "channel strip").filter(({ model }) => microphoneInputs(model).length > 0);
+const preamps = ofKind("preamplifier", "channel strip").filter(
+	({ model }) => microphoneInputs(model).length > 0,
+);
 
 /** Eight converter lines one way: on one socket, or on the first eight that have one of their own. */
 const eightOf = (unit: string, model: GearModel, direction: "in" | "out"): Eight | undefined => {
@@ -172,7 +184,9 @@ export const builtReal = (drawn: RealDrawing): { readonly studio: Studio; readon
 	const made = modelNamed(drawn.interface);
 	house.unit("interface", drawn.interface, { clock: "internal" });
 	const [out, back] = [eightOf("interface", made, "out"), eightOf("interface", made, "in")];
-	const da = [...portsOf(made).values()].find((port) => isAnalogue(port) && port.direction === "out" && port.fullScale !== undefined);
+	const da = [...portsOf(made).values()].find(
+		(port) => isAnalogue(port) && port.direction === "out" && port.fullScale !== undefined,
+	);
 	const stage = da && isAnalogue(da) ? da.stage : null;
 	const phantoms: Phantoms = {};
 	const channels = [
@@ -204,7 +218,8 @@ export const builtReal = (drawn: RealDrawing): { readonly studio: Studio; readon
 	return { studio, session: aSession({ settings: phantoms }) };
 };
 
-const oneOf = (list: readonly Named[]): fc.Arbitrary<string> => fc.constantFrom(...list.map(({ name }) => name));
+const oneOf = (list: readonly Named[]): fc.Arbitrary<string> =>
+	fc.constantFrom(...list.map(({ name }) => name));
 
 export const realDrawings: fc.Arbitrary<RealDrawing> = fc.record<RealDrawing>({
 	connector: fc.constantFrom("TT", "TRS", "B-gauge"),
