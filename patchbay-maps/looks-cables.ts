@@ -101,9 +101,36 @@ const noMap = ({ studio }: Known, name: string): Wrong[1] => ({
 	cure: meant(name, Object.keys(studio.cableMaps)),
 });
 
+/** Contacts that carry nothing by themselves: sleeves, screens, pin 1 of an XLR. */
+const isScreen = ({ ends }: CableMap, contact: string): boolean => {
+	const [end = "", name = ""] = contact.split(".");
+	const isXlr = ends[end]?.connector === "XLR-3" || ends[end]?.connector === "combo";
+	return name === "S" || name === "screen" || (isXlr && name === "1");
+};
+
+/** The ends that a wire joins to this one; a wire on any screen is ground and carries nothing. */
+const partnersOf = (map: CableMap, end: string): Set<string> =>
+	new Set(
+		map.wires
+			.filter((wire) => !wire.some((contact) => isScreen(map, contact)))
+			.map((wire) => wire.map((contact) => contact.split(".")[0] ?? ""))
+			.filter((ends) => ends.includes(end))
+			.flatMap((ends) => ends.filter((other) => other !== end)),
+	);
+
+/** An end whose signal goes to ends that nobody has plugged: a splitter's two tails without its trunk. */
+const leftAlone = (map: CableMap, id: string, used: readonly string[], end: string): Wrong[1] | undefined => {
+	const partners = [...partnersOf(map, end)];
+	if (partners.length === 0 || partners.some((other) => used.includes(other))) return undefined;
+	return {
+		because: `of ${id} only ${used.join(" and ")} are plugged, and "${end}" has no wire to ${used.filter((other) => other !== end).join(" or ")} but its screen: nothing can pass`,
+		cure: `Say where ${partners.join(" or ")} sits, or take a cable that joins these sockets`,
+	};
+};
+
 /** Cables that nobody has described, ends that their map does not have, and cables of which one end alone is plugged. */
 export const mappedCables: Look = (known) =>
-	known.file.cables.flatMap(({ cable, ends }, i): Wrong[] => {
+	known.file.cables.flatMap(({ id, cable, ends }, i): Wrong[] => {
 		const map = mapOf(known, cable);
 		if (!map) return at(["cables", i, "cable"], noMap(known, cable));
 		const names = Object.keys(map.ends);
@@ -122,6 +149,9 @@ export const mappedCables: Look = (known) =>
 					}),
 				),
 			...at(["cables", i, "ends"], used.length < 2 ? lone : undefined),
+			...(used.length < 2 ? [] : used.filter((name) => names.includes(name)))
+				.flatMap((name) => at(["cables", i, "ends", name], leftAlone(map, id, used, name)))
+				.slice(0, 1),
 		];
 	});
 

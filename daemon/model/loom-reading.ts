@@ -167,15 +167,17 @@ const pairsIn = (bench: OnTheBench): ((place: Place, leg: Leg) => string | undef
 };
 
 const splitIn = (studio: Studio, loom: Loom, flows: readonly Flow[]): Place[] => {
-	const pairAt = pairsIn(onTheBench(studio, loom));
+	const bench = onTheBench(studio, loom);
+	const pairAt = pairsIn(bench);
+	/** The sleeve of a TS plug lies over the ring spring: cold has no wire there that could be in the wrong pair. */
+	const isUnbalanced = (place: Place): boolean =>
+		netAt(bench, place, "cold") === netAt(bench, place, "screen");
 	return flows
 		.flatMap(({ ways }) => ways.map(({ to }) => to))
 		.filter((place) => {
 			const [hot, cold] = [pairAt(place, "hot"), pairAt(place, "cold")];
-			if (hot === undefined || cold === undefined) return false;
-			// The sleeve of a TS plug lies over the ring: the way back is the screen, and no pair is split by it.
-			const isCoaxial = cold.startsWith("screen") && isUnbalanced(studio, loom, place.wire);
-			return hot.startsWith("screen") || (hot !== cold && !isCoaxial);
+			if (hot === undefined || cold === undefined || isUnbalanced(place)) return false;
+			return hot !== cold || hot.startsWith("screen");
 		});
 };
 

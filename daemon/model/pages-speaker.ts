@@ -6,7 +6,7 @@ export const speakerPages: RuleGroup["codes"] = {
 		title: "A valve amplifier without a load",
 		severity: "stop",
 		physics:
-			"The output transformer stores energy in its core at every swing. Without a load nothing takes it, and the primary answers with di/dt: more than a kilovolt at the valve sockets, until an insulation gives way.",
+			"The output transformer stores energy in its core at every swing. Without a load nothing takes it, and the primary answers with di/dt: more than a kilovolt at the valve sockets, until an insulation gives way. While nobody has said that the amplifier is on and it stands in no chain, it is a note.",
 		cure: "A cabinet or a load box before the amplifier leaves standby, always.",
 		example:
 			"Head SPEAKER drives no loudspeaker and no load: a valve amplifier destroys its output transformer that way.",

@@ -107,9 +107,14 @@ const isHarmed: Record<OutputStage, boolean> = {
 	"bridged speaker": true,
 };
 
-/** A TRS jack of which only the tip is used: a TS plug is what belongs there. */
-const isTipOnly = ({ studio }: Scene, { socket }: Misfit): boolean =>
-	(portsOnSocket(studio, socket) ?? []).some((id) => portOf(studio, id)?.port.stage === "unbalanced");
+const unbalancedStages: ReadonlySet<string | null> = new Set(["unbalanced", "instrument", "valve"]);
+
+/** A TRS jack of a port that has no cold leg: on its ring lies nothing, or its own ground. */
+const hasNoCold = ({ studio }: Scene, { socket }: Misfit): boolean => {
+	const [id] = portsOnSocket(studio, socket) ?? [];
+	const stage = id === undefined ? undefined : portOf(studio, id)?.port.stage;
+	return stage !== undefined && unbalancedStages.has(stage);
+};
 
 /** An unbalanced source wants its ring on ground; a pair on the same line loses a leg by it. */
 const meetsBalanced = (scene: Scene, misfit: Misfit): boolean => {
@@ -117,18 +122,18 @@ const meetsBalanced = (scene: Scene, misfit: Misfit): boolean => {
 	const [lines] = linesOf(scene, misfit);
 	const net = netlist.netOf(`${misfit.socket}.${lines?.hot}`);
 	if (net === netlist.earth) return true;
-	const { earth, outputs } = netlist.islandAt(net);
-	const tipOnly = isTipOnly(scene, misfit);
-	return outputs.some(
-		({ at: { port }, copper: { cold } }) =>
-			port.stage !== null && isHarmed[port.stage] && (!tipOnly || cold === earth),
-	);
+	return netlist
+		.islandAt(net)
+		.outputs.some(
+			({ at }) => at.port.direction === "out" && at.port.stage !== null && isHarmed[at.port.stage],
+		);
 };
 
 /** A TS plug's sleeve lies over the ring spring: the cold leg is on ground. What that does depends on what drives it. */
 const tsInBalancedJack: Rule = (scene) =>
 	sleeved(scene)
-		.filter((misfit) => linesOf(scene, misfit).length === 1 && meetsBalanced(scene, misfit))
+		.filter((misfit) => linesOf(scene, misfit).length === 1 && !hasNoCold(scene, misfit))
+		.filter((misfit) => meetsBalanced(scene, misfit))
 		.map((misfit) =>
 			finding({
 				code: "connector.ts-in-balanced",

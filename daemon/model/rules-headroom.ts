@@ -15,27 +15,23 @@ const headroomTo = ({ operating }: Pick<ChainReading, "operating">, { dBFS }: Cl
 const isConverter = (studio: Studio, { at }: Clip): boolean =>
 	portOf(studio, at)?.port.fullScale !== undefined;
 
-/** A guitar amplifier is turned up until it clips: that is its sound. */
-const isPlayed = (studio: Studio, { at }: Clip): boolean => {
-	const { model } = portOf(studio, at) ?? {};
-	const ports = Object.values(model?.ports ?? {});
-	return (
-		model?.kind === "amplifier" &&
-		ports.some((port) => port.direction === "in" && port.stage === "instrument")
-	);
+/** A valve amplifier is played into clipping: that is what a chain goes through it for. */
+const isMeant = (studio: Studio, { at }: Clip): boolean => {
+	const port = portOf(studio, at)?.port;
+	return port?.direction === "out" && port.needsLoad;
 };
 
 /** What clips first along a chain, and that it need not be what the meters show. */
 const clipsFirst: ChainRule = ({ studio }, reading) => {
 	const { chain, firstClip, hops } = reading;
-	if (!firstClip || headroomTo(reading, firstClip) < LITTLE) return [];
+	if (!firstClip || isMeant(studio, firstClip) || headroomTo(reading, firstClip) < LITTLE) return [];
 	const early = -firstClip.dBFS;
 	const isReturn = isConverter(studio, firstClip);
 	const send = hops[0]?.says.from ?? "the converter";
 	return [
 		finding({
 			code: isReturn ? "level.return-clips-first" : "level.unit-clips-first",
-			severity: isPlayed(studio, firstClip) ? "note" : "warn",
+			severity: "warn",
 			chain,
 			places: [chain, firstClip.at],
 			numbers: { "before full scale dB": early, "clips at dBFS": firstClip.dBFS },
@@ -46,9 +42,9 @@ const clipsFirst: ChainRule = ({ studio }, reading) => {
 };
 
 /** The first clip is so near that the operating level itself is no longer safe. */
-const lowHeadroom: ChainRule = (_, reading) => {
+const lowHeadroom: ChainRule = ({ studio }, reading) => {
 	const { chain, firstClip, operating } = reading;
-	if (!firstClip || operating === null) return [];
+	if (!firstClip || operating === null || isMeant(studio, firstClip)) return [];
 	const headroom = headroomTo(reading, firstClip);
 	if (headroom >= LITTLE) return [];
 	const how =
@@ -150,7 +146,7 @@ export const headroomRules: Rules = {
 			title: "A unit clips first",
 			severity: "warn",
 			physics:
-				"The headroom of a hop is the receiver's maximum less the level that arrives, and of an output its own maximum less its level. The least of them ends the chain's headroom, and the converter's meter does not show it. A guitar amplifier is meant to clip, so of one it is a note.",
+				"The headroom of a hop is the receiver's maximum less the level that arrives, and of an output its own maximum less its level. The least of them ends the chain's headroom, and the converter's meter does not show it.",
 			cure: "Take gain off before the unit that clips, and make it up behind it.",
 			example: "Box IN clips 4.0 dB before Interface DA1 does: at −4.0 dBFS on the send.",
 		},

@@ -45,7 +45,10 @@ const takenBy = ({ from, to, gain }: Hop): number => {
 	return hearsHalf ? -gain - dbFromRatio(2) : -gain;
 };
 
-/** An input that is not at least ten times its source costs level and treble. */
+/**
+ * An input that is not at least ten times its source costs level and treble. What a box joins inside itself, a side
+ * chain's send and return, is its maker's affair.
+ */
 const heavyLoad: CopperRule = ({ studio }, island) =>
 	loaded(island).flatMap((line) => {
 		const { from, hops } = line;
@@ -53,7 +56,9 @@ const heavyLoad: CopperRule = ({ studio }, island) =>
 			const { to } = hop;
 			const taken = takenBy(hop);
 			const [source, load] = [from.port.impedance, to.port.impedance];
-			if (source === null || load === null || hasOwnRule(line) || isWanted(line, load)) return [];
+			const isInside = from.unit.id === to.unit.id;
+			if (source === null || load === null || isInside) return [];
+			if (hasOwnRule(line) || isWanted(line, load)) return [];
 			if (load >= BRIDGING * source || taken < TAKEN || terminationsOf(line).length > 1) return [];
 			return [
 				finding({

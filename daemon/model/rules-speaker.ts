@@ -20,22 +20,24 @@ const valveOutputs = perStudio((studio) =>
 	}),
 );
 
-/** A valve output stage without a load burns its output transformer. */
+/** A valve output stage without a load burns its output transformer; while it is off that is only worth knowing. */
 const unloadedValveOutput: Rule = (scene) =>
 	valveOutputs(scene.studio).flatMap((id) => {
 		const found = portOf(scene.studio, id);
 		if (found?.port.direction !== "out" || !found.port.needsLoad) return [];
-		const on = scene.inUse.has(found.unit.id) || scene.session.powered[found.unit.id] !== undefined;
+		const isOn = scene.inUse.has(found.unit.id) || scene.session.powered[found.unit.id] !== undefined;
 		const island = scene.netlist.islandOf(id);
 		const loaded = island && hopsOn(island).some((hop) => hop.from.id === id && isLoudspeaker(hop));
-		if (!on || loaded) return [];
+		if (loaded) return [];
 		return [
 			finding({
 				code: "valve.no-load",
-				severity: "stop",
+				severity: isOn ? "stop" : "note",
 				places: [id],
-				asksEachTime: true,
-				sentence: `${sayPort(scene.studio, id)} drives no loudspeaker and no load: a valve amplifier destroys its output transformer that way.`,
+				asksEachTime: isOn,
+				sentence: isOn
+					? `${sayPort(scene.studio, id)} drives no loudspeaker and no load: a valve amplifier destroys its output transformer that way.`
+					: `${sayPort(scene.studio, id)} has no loudspeaker and no load on it: switched on like that, a valve amplifier destroys its output transformer.`,
 				cure: "Connect a cabinet or a load box before the amplifier leaves standby.",
 			}),
 		];

@@ -8,17 +8,6 @@ const boxOf = (input: Parameters<typeof anInput>[0]) =>
 		paths: [{ from: "in", to: "out", gain: [0] }],
 	});
 
-const anAmplifier = (maximum: string) =>
-	aUnit("box", {
-		kind: "amplifier",
-		ports: {
-			in: anInput({ maximum }),
-			guitar: anInput({ stage: "instrument", impedance: "1 MΩ", nominal: "unknown" }),
-			out: anOutput(),
-		},
-		paths: [{ from: "in", to: "out", gain: [0] }],
-	});
-
 /** Full scale of the return is out of reach: what clips first is the box. */
 const farReturn = converters({}, { fullScale: "+30 dBu" });
 
@@ -40,17 +29,6 @@ export const levelChainFaults: readonly Fault[] = [
 		severity: "warn",
 		faulty: { studio: soldered(boxOf({ maximum: "+20 dBu" })), session: inChain },
 		sound: { studio: soldered(aUnit("box")), session: inChain },
-		places: ["chain", "box/in"],
-		numbers: { "before full scale dB": 3.957, "clips at dBFS": -3.957 },
-		sentence: /Box IN clips 4\.0 dB before/,
-		cure: /Trim the send/,
-	},
-	{
-		trouble: "a guitar amplifier that is played until it clips",
-		code: "level.unit-clips-first",
-		severity: "note",
-		faulty: { studio: soldered(anAmplifier("+20 dBu")), session: inChain },
-		sound: { studio: soldered(anAmplifier("+24 dBu")), session: inChain },
 		places: ["chain", "box/in"],
 		numbers: { "before full scale dB": 3.957, "clips at dBFS": -3.957 },
 		sentence: /Box IN clips 4\.0 dB before/,
