@@ -6,7 +6,7 @@ import type { BuiltUnit } from "../builders.ts";
 /** The socket of one channel, and what is done with the cold wire in the plug that sits in it. */
 export type Tail = {
 	readonly into: string;
-	readonly plug?: "TS";
+	readonly plug?: "TS" | "XLR-3";
 	readonly cold?: "to screen" | "open";
 };
 /** What lies behind eight jacks of a row: one socket of eight channels, or a socket each. */
@@ -73,15 +73,16 @@ const EIGHT = [1, 2, 3, 4, 5, 6, 7, 8];
 const wireRow = ({ cable }: House, bay: string, row: string, rear: Rear, eight: Eight): void => {
 	const one = (column: number): string => `${jackAt(bay, row, column)} rear`;
 	const all = `${bay}/${row}1-8`;
-	if ("multi" in eight) return cable(eight.multi, rear === "XLR-3" ? EIGHT.map(one) : all);
-	if (rear !== "XLR-3")
-		return cable(
+	if ("multi" in eight) cable(eight.multi, rear === "XLR-3" ? EIGHT.map(one) : all);
+	else if (rear !== "XLR-3")
+		cable(
 			all,
 			eight.tails.map((tail) => tail ?? null),
 		);
-	eight.tails.forEach((tail, i) => {
-		if (tail) cable(tail, one(i + 1));
-	});
+	else
+		eight.tails.forEach((tail, i) => {
+			if (tail) cable(tail, one(i + 1));
+		});
 };
 
 type BayWanted = { readonly connector: Front; readonly rear: Rear; readonly strips: readonly Strip[] };

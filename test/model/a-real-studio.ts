@@ -65,7 +65,7 @@ const outboard = ofKind(
 const microphones = ofKind("microphone");
 const instruments = ofKind("instrument");
 const boxes = ofKind("DI box");
-const combos = named.filter(({ model: { ports } }) => ports["loudspeaker"] ?? ports["loudspeakers"]);
+const combos = named.filter(({ model: { ports } }) => ports.loudspeaker ?? ports.loudspeakers);
 
 const microphoneInputs = (model: GearModel): Through[] =>
 	throughOf(model).filter((through) => through.in.port.stage === "microphone");
@@ -148,12 +148,14 @@ const preampChannels = (house: House, drawn: RealDrawing, phantoms: Phantoms): C
 			const { port } = through.in;
 			const control = port.direction === "in" ? port.phantom : undefined;
 			const known = control === undefined ? undefined : model.controls[control];
-			if (source) house.cable(`${source.id}/out`, `preamp/${through.in.jack}`);
+			// A combo socket is no plug: the cable of a microphone ends in an XLR.
+			const into = { into: `preamp/${through.in.jack}`, plug: "XLR-3" } as const;
+			if (source) house.cable(`${source.id}/out`, into);
 			if (control !== undefined && known && !isKnob(known)) {
-				const out = source?.made.ports["out"];
+				const out = source?.made.ports.out;
 				const isNeeded = out?.direction === "out" && out.underPhantom === "needs it";
 				const setting = known.positions[isNeeded ? 1 : 0]?.name ?? "Off";
-				phantoms["preamp"] = { ...phantoms["preamp"], [control]: { setting, how: "by hand", at: "" } };
+				phantoms.preamp = { ...phantoms.preamp, [control]: { setting, how: "by hand", at: "" } };
 			}
 			return { out: tailFrom("preamp", through.out) };
 		});

@@ -102,7 +102,7 @@ const cases: Case[] = [
 		"a splitter without its trunk",
 		"cable: xlr-y-mult, ends: { from: pre/out-1, one: fet/in, other: PB1/B01 rear }",
 		"cable: trs-to-two-xlr, ends: { left: fet/in, right: PB1/B01 rear }",
-		"22:48 cables.0.ends.left",
+		"22:46 cables.0.ends.left",
 		/of Y1 only left and right are plugged, and "left" has no wire to right but its screen/,
 		/Say where stereo sits/,
 	],
