@@ -2,6 +2,7 @@ import { isEarthed } from "./behind.ts";
 import type { OutputPort } from "./gear-model.ts";
 import type { Island, WiredAnalogue } from "./island.ts";
 import { voltsFromDBu } from "./level.ts";
+import { hopsOn } from "./link.ts";
 import { type CopperRule, finding, type Rules } from "./rule.ts";
 import { isDrivenOnBoth } from "./stages.ts";
 import { sayPort } from "./studio.ts";
@@ -51,6 +52,28 @@ const legsShorted: CopperRule = ({ studio }, island) =>
 				cure: "Take a cable that keeps tip and ring, or pins 2 and 3, apart; two sockets need a splitter with a transformer or two wires each.",
 			}),
 		);
+
+/** An input that touches only the leg of an output on which nothing is driven: its cold one has a resistor, no signal. */
+const deadLeg: CopperRule = ({ studio }, island) =>
+	island.outputs.flatMap(({ at: { id, port }, copper: { hot, cold, screen } }) => {
+		const drivesHotAlone = port.stage === "impedance-balanced" || !isDrivenOnBoth(port);
+		if (!drivesHotAlone || cold === island.earth || cold === screen || cold === hot) return [];
+		return island.inputs
+			.filter(({ at, copper: into }) => {
+				const legs = [into.hot, into.cold];
+				const isFed = hopsOn(island).some(({ to }) => to.id === at.id);
+				return legs.includes(cold) && !legs.includes(hot) && !isFed;
+			})
+			.map(({ at: { id: to } }) =>
+				finding({
+					code: "wiring.dead-leg",
+					severity: "stop",
+					places: [id, to],
+					sentence: `Only the cold leg of ${sayPort(studio, id)} reaches ${sayPort(studio, to)}, and this output drives its hot leg alone: nothing is heard.`,
+					cure: "Measure the hot wire through and mend it; two inputs want a Y cable that takes the tip to both.",
+				}),
+			);
+	});
 
 /** Whether anything but the source itself has its ground, or a leg, where the source's screen ends. */
 const isGrounded = (island: Island, { at, copper: { screen } }: WiredAnalogue): boolean =>
@@ -108,6 +131,15 @@ export const legRules: Rules = {
 			example:
 				"Hot and cold of Source OUT are joined: the two legs cancel, nothing is heard, and each works into the other; 24.6 mA flow at its operating level.",
 		},
+		"wiring.dead-leg": {
+			title: "Only the leg without a signal is connected",
+			severity: "stop",
+			physics:
+				"An impedance-balanced output has its whole voltage on hot; on cold stands a resistor to ground, of the same size so that hum comes in alike. With the hot wire broken, or on the ring side of a splitter, the input hears that resistor: silence instead of the 6 dB less that a driven pair would leave.",
+			cure: "Mend the hot wire; two inputs want a Y cable that takes the tip to both.",
+			example:
+				"Only the cold leg of Source OUT reaches Sink IN, and this output drives its hot leg alone: nothing is heard.",
+		},
 		"wiring.screen-open": {
 			title: "The screen of a floating source reaches no ground",
 			severity: "stop",
@@ -117,5 +149,5 @@ export const legRules: Rules = {
 			example: "The screen of Mic OUT reaches no ground: 48 V have no way back, so it stays silent.",
 		},
 	},
-	copper: [hotShorted, legsShorted, screenOpen],
+	copper: [hotShorted, legsShorted, deadLeg, screenOpen],
 };

@@ -5,9 +5,13 @@ import {
 	aBay,
 	aDesk,
 	aLoom,
+	anInput,
+	anOutput,
 	aReceiver,
+	arrivingAt,
 	aSource,
 	aStudio,
+	aUnit,
 	type BuiltUnit,
 	isDeskCommand,
 } from "../builders.ts";
@@ -77,6 +81,14 @@ describe("an everyday room has no trouble with impedances", () => {
 		});
 		expect(codesIn({ studio: two })).toContain("wiring.two-sources");
 		expect(impedanceCodes(two)).toEqual([]);
+	});
+
+	test("what a box joins inside itself is its maker's affair", () => {
+		const ports = { send: anOutput({ impedance: "2 kΩ" }), return: anInput() };
+		const inside = { from: "send", to: "return", normalling: "half-normal" as const };
+		const studio = aStudio({ gear: [aUnit("box", { ports, paths: [], normals: [inside] })] });
+		expect(arrivingAt(studio, "box/return").map(({ from }) => from.id)).toEqual(["box/send"]);
+		expect(impedanceCodes(studio)).toEqual([]);
 	});
 
 	test("a load of ten times its source is never heavy, and one of five times always is", () => {

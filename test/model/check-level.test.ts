@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Studio } from "#model/studio.ts";
-import { aReceiver, aSource, aStudio } from "../builders.ts";
+import {
+	aChain,
+	aLoom,
+	anInput,
+	anOutput,
+	aReceiver,
+	aSession,
+	aSource,
+	aStudio,
+	aUnit,
+} from "../builders.ts";
 import { codesIn, tellsOfEach } from "./a-fault.ts";
 import {
 	aGuitar,
@@ -82,6 +92,32 @@ describe("one trouble is told once", () => {
 		expect(codesIn({ studio: joined(aGuitar({ coil: humbucker }), lineIn, 6) })).toEqual([
 			"level.instrument-into-line",
 		]);
+	});
+
+	test("a valve amplifier that clips before the converter does what it is there for", () => {
+		const speaker = { stage: "speaker", impedance: "4 Ω", maximum: "+6 dBu", termination: "8 Ω" } as const;
+		const clipping = (needsLoad: boolean): string[] => {
+			const box = aUnit("box", {
+				ports: { in: anInput(), out: anOutput({ ...speaker, needsLoad }) },
+				paths: [{ from: "in", to: "out", gain: [0] }],
+			});
+			const load = aUnit("load", {
+				ports: { in: anInput({ stage: "speaker load", impedance: "8 Ω" }), out: anOutput() },
+				paths: [{ from: "in", to: "out", gain: [0] }],
+			});
+			const studio = aStudio({
+				gear: [box, load],
+				looms: [
+					aLoom("interface/da1", "box/in"),
+					aLoom("box/out", "load/in"),
+					aLoom("load/out", "interface/ad1"),
+				],
+			});
+			return codesIn({ studio, session: aSession({ chains: [aChain(["box", "load"])] }) });
+		};
+		expect(clipping(false)).toContain("level.low-headroom");
+		expect(clipping(true)).not.toContain("level.low-headroom");
+		expect(clipping(true)).not.toContain("level.unit-clips-first");
 	});
 
 	test("a speaker output is nobody's line", () => {

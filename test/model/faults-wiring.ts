@@ -52,9 +52,9 @@ const map = (wires: string[][]): CableMap => ({
 	ends: { from: { connector: "XLR-3" }, to: { connector: "XLR-3" } },
 	wires,
 });
-const mapped = (wires: string[][]): Studio =>
+const mapped = (wires: string[][], output: Parameters<typeof aSource>[1] = {}): Studio =>
 	aStudio({
-		gear: [aSource("source"), aReceiver("sink")],
+		gear: [aSource("source", output), aReceiver("sink")],
 		cables: [aCable("own", { from: "source/out", to: "sink/in" })],
 		own: { cableMaps: { own: map([...wires, ["from.1", "to.1"]]) } },
 	});
@@ -122,6 +122,24 @@ export const wiringFaults: readonly NamedFault[] = [
 		numbers: { "current mA": 24.553 },
 		sentence: /hot leg of Source OUT1 is on ground.*24\.6 mA/,
 		cure: /pinout/,
+	},
+	{
+		trouble: "the hot wire of an impedance-balanced output is broken",
+		code: "wiring.dead-leg",
+		severity: "stop",
+		faulty: { studio: mapped([["from.3", "to.3"]], { stage: "impedance-balanced" }) },
+		sound: {
+			studio: mapped(
+				[
+					["from.2", "to.2"],
+					["from.3", "to.3"],
+				],
+				{ stage: "impedance-balanced" },
+			),
+		},
+		places: ["source/out", "sink/in"],
+		sentence: /Only the cold leg of Source OUT reaches Sink IN/,
+		cure: /Measure the hot wire through/,
 	},
 	{
 		trouble: "a cable that joins pins 2 and 3",
