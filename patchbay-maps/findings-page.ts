@@ -1,5 +1,5 @@
-import type { CodePage, RuleGroup } from "#model/rule.ts";
-import { ruleGroups } from "#model/rules.ts";
+import type { CodePage, RuleGroup } from "#model/rules/rule.ts";
+import { ruleGroups } from "#model/rules/rules.ts";
 
 const heading = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 const anchor = (text: string): string =>

@@ -1,6 +1,6 @@
-import { behindOf } from "#model/behind.ts";
 import { builtInPinouts, type Connector, channelsOf, contacts, legs } from "#model/connector.ts";
-import type { Socket } from "#model/copper.ts";
+import { behindOf } from "#model/copper/behind.ts";
+import type { Socket } from "#model/copper/copper.ts";
 import type { GearModel } from "#model/gear-model.ts";
 import type { Studio, StudioFile } from "#model/studio.ts";
 

@@ -1,6 +1,6 @@
 import type { CableMap, CordStock, LoomEnd } from "#model/cable.ts";
+import { linesOf } from "#model/copper/soldering.ts";
 import { jacksOf } from "#model/patchbay.ts";
-import { linesOf } from "#model/soldering.ts";
 import type { StudioFile } from "#model/studio.ts";
 import {
 	aThing,

@@ -1,4 +1,3 @@
-import { behindOf } from "#model/behind.ts";
 import { type Loom, type LoomEnd, type MappedCable, type Pad, usualKind } from "#model/cable.ts";
 import {
 	type Connector,
@@ -9,8 +8,9 @@ import {
 	legs,
 	opposite,
 } from "#model/connector.ts";
-import { type Socket, solderedTo } from "#model/copper.ts";
-import { linesOf } from "#model/soldering.ts";
+import { behindOf } from "#model/copper/behind.ts";
+import { type Socket, solderedTo } from "#model/copper/copper.ts";
+import { linesOf } from "#model/copper/soldering.ts";
 import type { Studio } from "#model/studio.ts";
 import { csvOf } from "#sheets/csv.ts";
 

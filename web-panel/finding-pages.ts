@@ -1,4 +1,4 @@
-import type { CodePage } from "#model/rule.ts";
+import type { CodePage } from "#model/rules/rule.ts";
 
 type Pages = Readonly<Record<string, CodePage>>;
 

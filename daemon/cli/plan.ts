@@ -1,5 +1,5 @@
 import { frontOf } from "#model/front.ts";
-import { planAll } from "#model/plan.ts";
+import { planAll } from "#model/plan/plan.ts";
 import type { Plan } from "#model/readings.ts";
 import { unitsOf } from "#model/session.ts";
 import { type ChainWish, chainOf } from "./chain-wish.ts";

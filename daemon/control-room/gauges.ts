@@ -1,8 +1,9 @@
 import { statfs } from "node:fs/promises";
 import type { Clock } from "#daemon/clock.ts";
 import { check } from "#model/check.ts";
+import { hopsOf } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import type { Front } from "#model/front.ts";
-import { hopsOf } from "#model/link.ts";
 import type { Live } from "#model/live.ts";
 import type { Setting } from "#model/parameter.ts";
 import type { KnobPositions } from "#model/position.ts";
@@ -11,7 +12,6 @@ import type { Readings } from "#model/readings.ts";
 import type { Studio } from "#model/studio.ts";
 import { undoing } from "#model/undo.ts";
 import type { VirtualRack } from "#model/virtual-rack.ts";
-import { wire } from "#model/wiring.ts";
 import type { Ledger } from "./ledger.ts";
 
 export type DoublePositions = Readonly<Record<string, Readonly<Record<string, Setting>>>>;

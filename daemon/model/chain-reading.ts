@@ -1,13 +1,13 @@
+import { arrivals, FAINT, type Hop } from "#model/copper/link.ts";
+import type { Netlist } from "#model/copper/wiring.ts";
 import type { Wanted, Way } from "./chain.ts";
 import { dbFromRatio } from "./level.ts";
-import { arrivals, FAINT, type Hop } from "./link.ts";
 import { gained, isNoiseUnknown, joined, loudest, type Noise, stated, sumOf, unheard } from "./noise.ts";
 import type { ChainReading, HopReading } from "./readings.ts";
 import { responseOf } from "./response.ts";
 import type { Chain, Session } from "./session.ts";
 import { type PortId, type PortOfUnit, portOf, type Studio, sayPort } from "./studio.ts";
 import { type Through, through } from "./through.ts";
-import type { Netlist } from "./wiring.ts";
 
 /** The converter's operating level in dBu: its stated nominal level, else 18 dB below full scale (EBU R68). */
 const operatingLevel = ({ port }: PortOfUnit): number => port.nominal ?? (port.fullScale ?? 22) - 18;

@@ -1,22 +1,22 @@
+import type { Island } from "#model/copper/island.ts";
+import { arrivals } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
+import { type Planned, planFor } from "#model/plan/plan.ts";
+import { tellLoop } from "#model/rules/loop.ts";
+import type { Room, Scene } from "#model/rules/rule.ts";
+import { chainRules, copperRules, patchRules, sceneRules } from "#model/rules/rules.ts";
+import { minutesToWarm } from "#model/rules/warm-up.ts";
 import { waysOf } from "./chain.ts";
 import { type ReadableWay, readChain } from "./chain-reading.ts";
 import { unopened } from "./evolve.ts";
 import type { Finding } from "./finding.ts";
 import { type Front, frontOf } from "./front.ts";
-import type { Island } from "./island.ts";
 import { jackReadings } from "./jack-reading.ts";
-import { arrivals } from "./link.ts";
-import { type Planned, planFor } from "./plan.ts";
 import { type Facts, preflight } from "./preflight.ts";
 import type { ChainReading, Readings } from "./readings.ts";
-import type { Room, Scene } from "./rule.ts";
-import { chainRules, copperRules, patchRules, sceneRules } from "./rules.ts";
-import { tellLoop } from "./rules-loop.ts";
-import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Chain, type Session, unitsOf } from "./session.ts";
 import { type PortId, perStudio, type Studio } from "./studio.ts";
 import { type Loop, loopsThrough, roundabouts } from "./way-round.ts";
-import { wire } from "./wiring.ts";
 
 const knownFront = perStudio(frontOf);
 

@@ -1,10 +1,10 @@
-import type { Net, Stretch } from "./copper.ts";
+import type { Net, Stretch } from "#model/copper/copper.ts";
+import type { Island, Wired } from "#model/copper/island.ts";
+import { type Netlist, type PortNets, wire } from "#model/copper/wiring.ts";
 import { carriedAt, type DigitalFormat, speakAlike } from "./digital.ts";
 import { type DigitalPort, isDigital } from "./gear-model.ts";
-import type { Island, Wired } from "./island.ts";
 import type { Hertz } from "./level.ts";
 import { type AnyPortOfUnit, type PortId, perStudio, portsOf, type Studio, type Unit } from "./studio.ts";
-import { type Netlist, type PortNets, wire } from "./wiring.ts";
 
 export type DigitalOfUnit = AnyPortOfUnit & { readonly port: DigitalPort };
 export type WiredDigital = Omit<Wired, "at"> & { readonly at: DigitalOfUnit };

@@ -1,6 +1,6 @@
-import { type Behind, behindOf, type PortNets } from "./behind.ts";
-import { type Net, netsJoined, type Socket } from "./copper.ts";
-import type { Handling } from "./joint.ts";
+import { type Behind, behindOf, type PortNets } from "#model/copper/behind.ts";
+import { type Net, netsJoined, type Socket } from "#model/copper/copper.ts";
+import type { Handling } from "#model/copper/joint.ts";
 import { type PortId, perStudio, portIdsOf } from "./studio.ts";
 
 /** What is soldered behind the jacks as copper joins it: through cables and boxes at rest, but through no normal. */

@@ -1,7 +1,7 @@
-import type { PortNets } from "./behind.ts";
+import type { PortNets } from "#model/copper/behind.ts";
+import type { Socket } from "#model/copper/copper.ts";
 import { endsOf } from "./cable.ts";
 import type { Connector, Gender, Lines } from "./connector.ts";
-import type { Socket } from "./copper.ts";
 import type { BackCopper } from "./front-copper.ts";
 import type { Gear } from "./front-gear.ts";
 import { type Place, placesIn } from "./front-places.ts";

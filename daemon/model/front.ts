@@ -1,7 +1,7 @@
-import type { PortNets } from "./behind.ts";
+import type { PortNets } from "#model/copper/behind.ts";
+import type { Socket } from "#model/copper/copper.ts";
 import { cordNamed, type Plugged } from "./cable.ts";
 import type { Connector } from "./connector.ts";
-import type { Socket } from "./copper.ts";
 import { type BackCopper, backCopper } from "./front-copper.ts";
 import { type Gear, gearOf } from "./front-gear.ts";
 import { joinsOf } from "./front-joins.ts";

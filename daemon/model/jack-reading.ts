@@ -1,7 +1,7 @@
+import { gathered } from "#model/copper/places.ts";
 import { jacksOfCord, type Plugged } from "./cable.ts";
 import { frontOf } from "./front.ts";
 import { jacksOf, type PatchPoint, pointsOf, sayPlug } from "./patchbay.ts";
-import { gathered } from "./places.ts";
 import type { JackReading } from "./readings.ts";
 import { perStudio, type Studio, sayPort } from "./studio.ts";
 

@@ -1,7 +1,7 @@
-import { behindOf } from "./behind.ts";
+import { behindOf } from "#model/copper/behind.ts";
+import type { Socket } from "#model/copper/copper.ts";
+import { linesOf, loomEnds } from "#model/copper/soldering.ts";
 import { endsOf, type Loom } from "./cable.ts";
-import type { Socket } from "./copper.ts";
-import { linesOf, loomEnds } from "./soldering.ts";
 import { anyPortOf, type PortId, portsOnSocket, type Studio } from "./studio.ts";
 
 /** One channel of a socket that a loom sits in, with the port behind it where the socket is on a unit. */

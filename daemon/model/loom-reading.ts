@@ -1,10 +1,10 @@
-import { behindOf } from "./behind.ts";
+import { behindOf } from "#model/copper/behind.ts";
+import { copper, laid, type Net } from "#model/copper/copper.ts";
+import { type Bench, joinLoom, linesOf, loomEnds } from "#model/copper/soldering.ts";
 import { endsOf, type Loom } from "./cable.ts";
 import { builtInPinouts, type Leg, type Lines } from "./connector.ts";
-import { copper, laid, type Net } from "./copper.ts";
 import { isDigital } from "./gear-model.ts";
 import { type Flow, flowsOf, isMixed, type Place, type Way } from "./loom-places.ts";
-import { type Bench, joinLoom, linesOf, loomEnds } from "./soldering.ts";
 import { anyPortOf, type Studio } from "./studio.ts";
 
 /** What a channel of a socket hears through a loom: its own channel, another one, half of one, or nothing. */

@@ -1,5 +1,5 @@
+import type { Hop } from "#model/copper/link.ts";
 import type { Ohms } from "./level.ts";
-import type { Hop } from "./link.ts";
 import type { PortOfUnit } from "./studio.ts";
 
 /** The four kinds of analogue signal that need boxes between them. Studio facts §1. */

@@ -1,8 +1,8 @@
+import type { Scene } from "#model/rules/rule.ts";
+import { minutesToWarm } from "#model/rules/warm-up.ts";
 import type { Finding } from "./finding.ts";
 import type { DeviceState } from "./live.ts";
 import type { ChainReading, PreflightItem } from "./readings.ts";
-import type { Scene } from "./rule.ts";
-import { minutesToWarm } from "./rules-warm-up.ts";
 import { type Latency, unitsOf } from "./session.ts";
 
 /** What only the daemon can know: the time, the disk, the interface, the devices. */

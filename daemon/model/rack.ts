@@ -1,7 +1,7 @@
+import type { Hop } from "#model/copper/link.ts";
 import { converterLines } from "./chain.ts";
 import { type GearModel, isAnalogue, type OutputPort, type Path } from "./gear-model.ts";
 import { dBu } from "./level.ts";
-import type { Hop } from "./link.ts";
 import { figureOf, isBypassed, type KnobPositions, positionOf } from "./position.ts";
 import type { Stage } from "./sound.ts";
 import { portOf, portsOf, type Studio } from "./studio.ts";

@@ -1,5 +1,5 @@
+import type { Hop } from "#model/copper/link.ts";
 import type { DBu, Hertz } from "./level.ts";
-import type { Hop } from "./link.ts";
 
 /** What a hop does to bass and treble, in dB against 1 kHz, and the noise that its resistances make. */
 export type Response = {

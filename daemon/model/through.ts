@@ -1,5 +1,5 @@
+import { isThrown } from "#model/copper/joint.ts";
 import type { Path, Relay } from "./gear-model.ts";
-import { isThrown } from "./joint.ts";
 import { gainOf, inverts, isBypassed, positionOf } from "./position.ts";
 import type { Session } from "./session.ts";
 import { type PortId, type PortOfUnit, portOf, type Studio, spread } from "./studio.ts";

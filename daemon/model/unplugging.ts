@@ -1,6 +1,6 @@
+import { type Netlist, wire } from "#model/copper/wiring.ts";
+import type { Scene } from "#model/rules/rule.ts";
 import type { Finding } from "./finding.ts";
-import type { Scene } from "./rule.ts";
-import { type Netlist, wire } from "./wiring.ts";
 
 /** The first hanging cord without which the trouble is gone; none if the trouble is not there yet or is soldered. */
 export const unplugging = (

@@ -1,8 +1,8 @@
+import { hopsOn } from "#model/copper/link.ts";
+import type { Netlist } from "#model/copper/wiring.ts";
 import type { GearModel } from "./gear-model.ts";
 import { kept } from "./kept.ts";
-import { hopsOn } from "./link.ts";
 import { anyPortOf, type PortId, type Studio } from "./studio.ts";
-import type { Netlist } from "./wiring.ts";
 
 /** From an input through the unit behind it to one of its outputs, and down the copper to the next input. */
 export type Turn = { readonly input: PortId; readonly output: PortId; readonly next: PortId };

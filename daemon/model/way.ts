@@ -1,8 +1,8 @@
-import { type Behind, behindOf } from "./behind.ts";
+import { type Behind, behindOf } from "#model/copper/behind.ts";
+import type { Net, Stretch } from "#model/copper/copper.ts";
+import { type Hanging, hang } from "#model/copper/hanging.ts";
+import type { Handling, Joint } from "#model/copper/joint.ts";
 import { endsOf, jacksOfCord, type Plugged } from "./cable.ts";
-import type { Net, Stretch } from "./copper.ts";
-import { type Hanging, hang } from "./hanging.ts";
-import type { Handling, Joint } from "./joint.ts";
 import { type Normalling, pointsOf } from "./patchbay.ts";
 import type { KnobPositions } from "./position.ts";
 import type { PortId, Studio } from "./studio.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Command } from "#model/command.ts";
 import { Severity } from "#model/finding.ts";
-import type { CodePage } from "#model/rule.ts";
+import type { CodePage } from "#model/rules/rule.ts";
 import { SessionEntry } from "#model/session.ts";
 import { Trouble } from "./trouble.ts";
 

@@ -5,7 +5,7 @@ import type { Plugged } from "#model/cable.ts";
 import { check } from "#model/check.ts";
 import { frontOf } from "#model/front.ts";
 import { jackAt, jacksOf } from "#model/patchbay.ts";
-import { planFor } from "#model/plan.ts";
+import { planFor } from "#model/plan/plan.ts";
 import type { Session } from "#model/session.ts";
 import { type Studio, StudioFile } from "#model/studio.ts";
 import { aChain, allIsWell, aSession } from "../builders.ts";

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type ChainWish, chainOf } from "#daemon/cli/chain-wish.ts";
 import { sayPlan } from "#daemon/cli/plan.ts";
 import { frontOf } from "#model/front.ts";
-import { planFor } from "#model/plan.ts";
+import { planFor } from "#model/plan/plan.ts";
 import type { Chain } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
 import { aChain, aSession, aStudio, theDemoStudio } from "../builders.ts";

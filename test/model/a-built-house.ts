@@ -6,7 +6,7 @@ import type { BuiltUnit } from "../builders.ts";
 /** The socket of one channel, and what is done with the cold wire in the plug that sits in it. */
 export type Tail = {
 	readonly into: string;
-	readonly plug?: "TS" | "RCA" | "XLR-3";
+	readonly plug?: "TS" | "RCA";
 	readonly cold?: "to screen" | "open";
 };
 /** What lies behind eight jacks of a row: one socket of eight channels, or a socket each. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Circuit, circuit, type Element, type Source, type Terminal } from "#model/circuit.ts";
+import { type Circuit, circuit, type Element, type Source, type Terminal } from "#model/copper/circuit.ts";
 
 /** A circuit as data, so that a failing one can be read and shrunk. */
 export type Drawn = { readonly terminals: number; readonly elements: readonly Element[] };

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
+import { arrivals } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import { frontOf } from "#model/front.ts";
-import { arrivals } from "#model/link.ts";
-import { type Planned, planFor } from "#model/plan.ts";
+import { type Planned, planFor } from "#model/plan/plan.ts";
 import type { Plan } from "#model/readings.ts";
 import type { Chain, Session } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import { aSession } from "../builders.ts";
 
 /** A chain planned in a session in which it is the only one. */

@@ -150,9 +150,7 @@ const preampChannels = (house: House, drawn: RealDrawing, phantoms: Phantoms): C
 			const { port } = through.in;
 			const control = port.direction === "in" ? port.phantom : undefined;
 			const known = control === undefined ? undefined : model.controls[control];
-			// A combo socket is no plug: the cable of a microphone ends in an XLR.
-			const into = { into: `preamp/${through.in.jack}`, plug: "XLR-3" } as const;
-			if (source) house.cable(`${source.id}/out`, into);
+			if (source) house.cable(`${source.id}/out`, `preamp/${through.in.jack}`);
 			if (control !== undefined && known && !isKnob(known)) {
 				const out = source?.made.ports.out;
 				const isNeeded = out?.direction === "out" && out.underPhantom === "needs it";

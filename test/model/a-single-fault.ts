@@ -1,10 +1,10 @@
 import type { Loom, LoomEnd } from "#model/cable.ts";
+import { type Netlist, wire } from "#model/copper/wiring.ts";
 import type { Finding } from "#model/finding.ts";
 import { frontOf } from "#model/front.ts";
 import type { GearModel, Port } from "#model/gear-model.ts";
 import type { Session } from "#model/session.ts";
 import { portsOnSocket, type Studio, type Unit } from "#model/studio.ts";
-import { type Netlist, wire } from "#model/wiring.ts";
 import type { CorrectStudio, Drawing } from "./a-correct-studio.ts";
 
 export type Room = { readonly studio: Studio; readonly session: Session };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Plugged } from "#model/cable.ts";
 import { isRefusal } from "#model/decide.ts";
 import { frontOf } from "#model/front.ts";
-import { planFor } from "#model/plan.ts";
+import { planFor } from "#model/plan/plan.ts";
 import type { Plan, Step } from "#model/readings.ts";
 import type { Chain } from "#model/session.ts";
 import { aChain, aDesk, aSession, type Desk, isDeskCommand } from "../builders.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { hopsOf } from "#model/link.ts";
+import { hopsOf } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import { Bay, jacksOf, pointsOf, rowsOf } from "#model/patchbay.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import {
 	aBay,
 	aLoom,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { check } from "#model/check.ts";
 import { isRefusal } from "#model/decide.ts";
 import { type Front, frontOf } from "#model/front.ts";
-import { planFor } from "#model/plan.ts";
+import { planFor } from "#model/plan/plan.ts";
 import type { Chain } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
 import { aChain, aDesk, allIsWell, aSession, type Desk, isDeskCommand, theDemoStudio } from "../builders.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Circuit, circuit, LEAK, LEAST, type Terminal } from "#model/circuit.ts";
+import { type Circuit, circuit, LEAK, LEAST, type Terminal } from "#model/copper/circuit.ts";
 import { dbFromRatio } from "#model/level.ts";
 import { type Drawn, drawn, randomCircuit } from "./a-circuit.ts";
 

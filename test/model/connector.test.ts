@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { mating } from "#model/connector.ts";
-import type { Hop } from "#model/link.ts";
+import type { Hop } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import { aLoom, anInput, anOutput, aReceiver, arrivingAt, aSource, aStudio, aUnit } from "../builders.ts";
 
 const EIGHT = [1, 2, 3, 4, 5, 6, 7, 8];

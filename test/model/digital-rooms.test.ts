@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { wire } from "#model/copper/wiring.ts";
 import { readLinks } from "#model/digital-links.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import {
 	aBay,
 	aLoom,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { arrivals, type Hop } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import { dbFromRatio, voltsFromDBu } from "#model/level.ts";
-import { arrivals, type Hop } from "#model/link.ts";
-import { wire } from "#model/wiring.ts";
 import { noiseIn, spiceIsMissing } from "#test/simulators/spice.ts";
 import { type HandDrawn, linesByHand } from "./hand-drawn.ts";
 import { roomsByHand } from "./rooms-by-hand.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { johnsonNoiseOf } from "#model/johnson-noise.ts";
+import { johnsonNoiseOf } from "#model/copper/johnson-noise.ts";
 import { dBu, johnsonNoise } from "#model/level.ts";
 import { decades } from "./a-circuit.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { frontOf } from "#model/front.ts";
-import { planFor } from "#model/plan.ts";
+import { planFor } from "#model/plan/plan.ts";
 import type { Chain } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
 import { spiceIsMissing } from "#test/simulators/spice.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Hop } from "#model/link.ts";
+import type { Hop } from "#model/copper/link.ts";
 import { aBay, aLoom, aReceiver, arrivingAt, aSource, aStudio, someCords } from "../builders.ts";
 
 type Output = Parameters<typeof aSource>[1];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CableMap, Plugged } from "#model/cable.ts";
 import type { Pinout } from "#model/connector.ts";
+import { wire } from "#model/copper/wiring.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import {
 	aBay,
 	aCable,

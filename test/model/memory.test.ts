@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { check } from "#model/check.ts";
+import { wire } from "#model/copper/wiring.ts";
 import type { Finding } from "#model/finding.ts";
 import { frontOf } from "#model/front.ts";
-import type { Scene } from "#model/rule.ts";
-import { copperRules, patchRules, sceneRules } from "#model/rules.ts";
-import { tellLoop } from "#model/rules-loop.ts";
+import { tellLoop } from "#model/rules/loop.ts";
+import type { Scene } from "#model/rules/rule.ts";
+import { copperRules, patchRules, sceneRules } from "#model/rules/rules.ts";
 import { type Session, unitsOf } from "#model/session.ts";
 import { allPortIdsOf, type Studio } from "#model/studio.ts";
 import { loopsThrough } from "#model/way-round.ts";
-import { wire } from "#model/wiring.ts";
 import { aChain, allIsWell, aSession, TEN } from "../builders.ts";
 import { builtAs, changingRooms, moves, sessionsOf } from "./a-changing-room.ts";
 

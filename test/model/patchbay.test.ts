@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Plugged } from "#model/cable.ts";
+import { wire } from "#model/copper/wiring.ts";
 import { isJoined, type Normalling, pointsOf, sayPlug } from "#model/patchbay.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import { aBay, aLoom, aReceiver, arrivingAt, aSource, aStudio, someCords } from "../builders.ts";
 
 /** One column between a source above and a sink below, and a second, open column to hang the cord's other end in. */

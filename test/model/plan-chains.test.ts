@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Plugged } from "#model/cable.ts";
+import { arrivals } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import { type Front, frontOf } from "#model/front.ts";
-import { arrivals } from "#model/link.ts";
-import { type Planned, planAll, planFor } from "#model/plan.ts";
+import { type Planned, planAll, planFor } from "#model/plan/plan.ts";
 import type { Chain, Session } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import { aChain, aDesk, aSession, aStudio, aUnit, someCords, theDemoStudio } from "../builders.ts";
 import { aWideInterface, aWiredBay } from "./a-patch-room.ts";
 import { planAt, tick } from "./a-situation.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CordStock } from "#model/cable.ts";
 import { frontOf } from "#model/front.ts";
-import { planFor } from "#model/plan.ts";
+import { planFor } from "#model/plan/plan.ts";
 import type { Missing } from "#model/readings.ts";
 import type { Chain } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";

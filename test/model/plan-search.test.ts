@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Plugged } from "#model/cable.ts";
 import { needsOf } from "#model/chain.ts";
-import { arrivals } from "#model/link.ts";
-import { wire } from "#model/wiring.ts";
+import { arrivals } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import { plannedIn, type Situation, situations } from "./a-situation.ts";
 import { copperOf, dangersIn, isFed } from "./a-small-room.ts";
 

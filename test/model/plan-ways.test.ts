@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { frontOf } from "#model/front.ts";
 import { reach } from "#model/front-cords.ts";
-import { planFor } from "#model/plan.ts";
+import { planFor } from "#model/plan/plan.ts";
 import type { Studio } from "#model/studio.ts";
 import { undoing } from "#model/undo.ts";
 import {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Plugged } from "#model/cable.ts";
 import { type Front, frontOf } from "#model/front.ts";
 import { reach } from "#model/front-cords.ts";
-import { planFor } from "#model/plan.ts";
+import { planFor } from "#model/plan/plan.ts";
 import type { Plan } from "#model/readings.ts";
 import type { Chain } from "#model/session.ts";
 import type { Studio } from "#model/studio.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { hopsOf } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import type { GearModel, GearModelInput } from "#model/gear-model.ts";
-import { hopsOf } from "#model/link.ts";
 import { figureOf, gainOf, inverts, isBypassed, positionOf } from "#model/position.ts";
 import { rackOf } from "#model/rack.ts";
 import type { VirtualRack } from "#model/virtual-rack.ts";
-import { wire } from "#model/wiring.ts";
 import { aLoom, anInput, anInterface, anOutput, aStudio, aUnit } from "../builders.ts";
 
 const at: [number, number] = [0, 0];

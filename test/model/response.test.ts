@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Hop } from "#model/link.ts";
+import type { Hop } from "#model/copper/link.ts";
 import { peakOf } from "#model/response.ts";
 import { arrivingAt } from "../builders.ts";
 import { aGuitar, anInstrumentInput, joined } from "./a-line.ts";

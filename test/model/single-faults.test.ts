@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { built, drawings } from "./a-correct-studio.ts";
 import { findingsIn } from "./a-fault.ts";
 import { type SingleFault, strayPlaces } from "./a-single-fault.ts";
-import { soldering, unbalancing } from "./single-faults-of-cables.ts";
-import { clocks, levels, plugging, speakers } from "./single-faults-of-gear.ts";
+import { soldering, unbalancing } from "./single-faults-behind.ts";
+import { clocks, levels, plugging, speakers } from "./single-faults-in-front.ts";
 
 const RUNS = 8;
 

@@ -1,7 +1,7 @@
+import { type Hop, hopsOn } from "#model/copper/link.ts";
+import { build, schematicOf } from "#model/copper/schematic.ts";
+import { wire } from "#model/copper/wiring.ts";
 import { dbFromRatio } from "#model/level.ts";
-import { type Hop, hopsOn } from "#model/link.ts";
-import { build, schematicOf } from "#model/schematic.ts";
-import { wire } from "#model/wiring.ts";
 import { type Deck, deckOf, type Reading, simulated, slowed } from "#test/simulators/spice.ts";
 import type { Patched } from "./every-hop.ts";
 

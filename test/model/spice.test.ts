@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Circuit, Phasor } from "#model/circuit.ts";
+import type { Circuit, Phasor } from "#model/copper/circuit.ts";
 import { dbFromRatio } from "#model/level.ts";
 import { deckOf, simulated, spiceIsMissing } from "#test/simulators/spice.ts";
 import { drawn, randomCircuit } from "./a-circuit.ts";

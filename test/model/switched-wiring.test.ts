@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { hopsOf } from "#model/link.ts";
+import { hopsOf } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import type { KnobPositions } from "#model/position.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import { aLoom, anInput, anOutput, aReceiver, arrivingAt, aSource, aStudio, aUnit } from "../builders.ts";
 
 const standing = (unit: string, control: string, setting: string): KnobPositions => ({

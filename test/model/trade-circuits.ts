@@ -1,4 +1,4 @@
-import { type Circuit, circuit, type Terminal } from "#model/circuit.ts";
+import { type Circuit, circuit, type Terminal } from "#model/copper/circuit.ts";
 
 const circuitWith = (terminals: number, build: (at: Circuit) => void): Circuit => {
 	const at = circuit(terminals);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cordsIn, type Plugged } from "#model/cable.ts";
-import { hopsOf } from "#model/link.ts";
+import { hopsOf } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import { jacksOf } from "#model/patchbay.ts";
 import { allPortIdsOf, portOf } from "#model/studio.ts";
 import { mannerOf, type Place, type Way, type WayPart, waysOf } from "#model/way.ts";
-import { wire } from "#model/wiring.ts";
 import { aBay, aLoom, anInput, anOutput, aStudio, aUnit, someCords, theDemoStudio } from "../builders.ts";
 
 const sayPart = (part: WayPart): string => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CableMap, ColdWire } from "#model/cable.ts";
-import { netsJoined } from "#model/copper.ts";
+import { netsJoined } from "#model/copper/copper.ts";
+import { wire } from "#model/copper/wiring.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import { type Conductor, wiringCsv, wiringList } from "#patchbay/wiring-list.ts";
 import { aBay, aLoom, anInput, anOutput, aStudio, aUnit, pinouts, theDemoStudio } from "../builders.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cordsIn, type Plugged } from "#model/cable.ts";
-import { hopsOf } from "#model/link.ts";
+import { hopsOf } from "#model/copper/link.ts";
+import { wire } from "#model/copper/wiring.ts";
 import { jacksOf } from "#model/patchbay.ts";
 import type { Studio } from "#model/studio.ts";
-import { wire } from "#model/wiring.ts";
 import { cordInk, sayCord } from "#sheets/drawing/cord-line.ts";
 import { flowOf } from "#sheets/drawing/flow-boxes.ts";
 import { flowDiagram } from "#sheets/drawing/flow-diagram.ts";

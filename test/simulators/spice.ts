@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Element, LEAK, LEAST, type Phasor, type Source } from "#model/circuit.ts";
+import { type Element, LEAK, LEAST, type Phasor, type Source } from "#model/copper/circuit.ts";
 
 /** One circuit in SPICE's own words: one element a line, nodes by name, 0 is earth. */
 export type Deck = string;
