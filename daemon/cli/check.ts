@@ -1,4 +1,5 @@
 import type { Finding } from "#model/finding.ts";
+import { counted } from "#model/say-figure.ts";
 import type { Studio } from "#model/studio.ts";
 import { type Common, emptySession, readingsOf, sessionOf, studioOf } from "./studio.ts";
 import { bold, exits, print, printJson, severityMark, soft } from "./terminal.ts";
@@ -29,7 +30,8 @@ export const checkCommand = async (options: Checking): Promise<number> => {
 	if (options.json) printJson({ studio: studio.studio, session: session || null, findings });
 	else {
 		const { units, bays, looms } = studio;
-		print(bold(`${studio.studio}: ${units.length} units, ${bays.length} bays, ${looms.length} looms`));
+		const sizes = [counted(units.length, "unit"), counted(bays.length, "bay"), counted(looms.length, "loom")];
+		print(bold(`${studio.studio}: ${sizes.join(", ")}`));
 		print(findings.map(sayFinding).join("\n") || "Nothing is wrong.");
 	}
 	return verdictOf(findings);

@@ -1,5 +1,6 @@
 import { sayDb } from "./level.ts";
 import type { Missing } from "./readings.ts";
+import { counted } from "./say-figure.ts";
 import type { Chain } from "./session.ts";
 import { lackOfUnit, nameOf, type Station } from "./station.ts";
 import { modelOf, type PortId, portOf, type Studio, sayPort } from "./studio.ts";
@@ -18,8 +19,6 @@ const absent = (wanted: readonly number[], have: readonly PortId[], what: "outpu
 				`Choose one of its ${have.length} ${what}s.`,
 			),
 		);
-
-const counted = (count: number, what: string): string => `${count} ${what}${count > 1 ? "s" : ""}`;
 
 /** Lines that are too many, too few, or one line for both sides. */
 export const lineLacks = ({ kind, sends, returns }: Chain, sides: number): Missing[] => [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Control, WrittenControl } from "./parameter.ts";
+import { type Control, tenths, type WrittenControl } from "./parameter.ts";
 
 /** A plate in mm, so many units of a 19 inch rack, half of its width, or so many slots of a frame of modules. */
 export const Faceplate = z.union([
@@ -166,9 +166,11 @@ const made = (rows: readonly Named[][]): Plate => {
 const completed = (control: WrittenControl, spot: Spot): Control => {
 	const { row: _, at = spot.at, size = SIZE_BY_HAND, ...rest } = control;
 	const place = { at, size: control.at ? size : spot.size };
-	return "scale" in rest
-		? { ...rest, ...place, default: rest.default ?? rest.scale[0]?.[1] ?? 0 }
-		: { ...rest, ...place, default: rest.default ?? rest.positions[0]?.name ?? "" };
+	if ("scale" in rest) {
+		const { scale, unit } = rest.scale === "unknown" ? tenths() : { scale: rest.scale, unit: rest.unit };
+		return { ...rest, scale, unit, ...place, default: rest.default ?? scale[0]?.[1] ?? 0 };
+	}
+	return { ...rest, ...place, default: rest.default ?? rest.positions[0]?.name ?? "" };
 };
 
 /** The room that a control and a line of its label above it take on the plate, in mm from the top left corner. */

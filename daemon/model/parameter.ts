@@ -74,11 +74,15 @@ export const Switch = z.strictObject({
 
 export const Control = z.discriminatedUnion("kind", [Knob, Switch]);
 
-/** A scale that nobody has looked up: the travel itself, in tenths. */
-const TENTHS: [number, number][] = [
-	[0, 0],
-	[1, 10],
-];
+/** A scale that nobody has looked up is set by its travel: "5.0 tenths" is twelve o'clock, and no dB. */
+const IN_TENTHS = "tenths";
+export const tenths = (): Pick<Knob, "scale" | "unit"> => ({
+	scale: [
+		[0, 0],
+		[1, 10],
+	],
+	unit: IN_TENTHS,
+});
 const asWritten = {
 	at: Place.at.optional(),
 	size: z.number().positive().optional().describe("Diameter or width in mm"),
@@ -94,7 +98,7 @@ const asWritten = {
 export const WrittenControl = z.discriminatedUnion("kind", [
 	Knob.extend({
 		...asWritten,
-		scale: z.union([z.literal("unknown").transform(() => TENTHS), Scale]),
+		scale: z.union([z.literal("unknown"), Scale]),
 		default: ScaleFigure.optional().describe(
 			"Where a simulated one stands at first; default: the first end stop",
 		),
@@ -108,6 +112,9 @@ export type Control = z.infer<typeof Control>;
 
 export const isKnob = (control: Control): control is Knob =>
 	control.kind === "knob" || control.kind === "fader";
+
+/** A knob of which nobody knows the figures round it. */
+export const isInTenths = ({ unit }: Pick<Control, "unit">): boolean => unit === IN_TENTHS;
 
 const between = (
 	x: number,

@@ -1,5 +1,5 @@
 import type { GearModel, Path } from "./gear-model.ts";
-import { type Setting, worth } from "./parameter.ts";
+import { isInTenths, type Setting, worth } from "./parameter.ts";
 import type { Session } from "./session.ts";
 import type { Figure, Stage } from "./sound.ts";
 
@@ -25,7 +25,7 @@ export const figureOf = (
 	const name = negative ? figure.slice(1) : figure;
 	const control = model.controls[name];
 	const setting = positionOf(model, positions, name);
-	if (!control || setting === undefined) return undefined;
+	if (!control || setting === undefined || isInTenths(control)) return undefined;
 	return negative ? -worth(control, setting) : worth(control, setting);
 };
 

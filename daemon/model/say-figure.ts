@@ -23,3 +23,6 @@ export const sayFarads = (farads: Farads): string => said(farads, "F");
 export const sayMetres = (metres: number): string => `${Number(metres.toFixed(1))} m`;
 /** "6.0 dB": how far up or down, where the words say which. */
 export const sayBy = (decibels: number): string => `${Math.abs(decibels).toFixed(1)} dB`;
+
+/** "1 bay", "3 bays". */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

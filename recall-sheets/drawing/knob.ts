@@ -1,4 +1,4 @@
-import { isKnob, type Knob, type Switch, sayEndless, travelOf } from "#model/parameter.ts";
+import { isInTenths, isKnob, type Knob, type Switch, sayEndless, travelOf } from "#model/parameter.ts";
 import { ASCENT, DESCENT, type Face, SMALL, SMALL_BOLD, widthOf } from "./lettering.ts";
 import type { Reading } from "./reading.ts";
 import {
@@ -34,9 +34,12 @@ export const sayFigure = (figure: number): string => {
 	return sayEndless(figure) ?? `${shown}${thousands ? "k" : ""}`.replace("-", "−");
 };
 
+/** What stands round a control. Where nobody knows the figures of a knob, none are drawn. */
 export const marksOf = (control: Knob | Switch): Mark[] =>
 	isKnob(control)
-		? control.scale.map(([travel, figure]) => ({ travel, name: sayFigure(figure) }))
+		? control.scale.flatMap(([travel, figure]) =>
+				isInTenths(control) ? [] : [{ travel, name: sayFigure(figure) }],
+			)
 		: control.positions.map(({ name }, i) => ({ travel: i / (control.positions.length - 1), name }));
 
 const TICK_FROM = 0.9;
@@ -61,7 +64,8 @@ const figure = ({ travel, name }: Mark, radius: number, face: Face): Shape => {
 
 /** The ends first, then the middles of what is left: when the figures are thinned, they stay even. */
 export const evenly = (count: number): number[] => {
-	const order = count > 1 ? [0, count - 1] : [0];
+	if (count < 2) return count === 1 ? [0] : [];
+	const order = [0, count - 1];
 	let gaps: [number, number][] = [[0, count - 1]];
 	while (gaps.length > 0) {
 		const next: [number, number][] = [];

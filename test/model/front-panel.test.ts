@@ -2,8 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { roomOf } from "#model/front-panel.ts";
 import { GearModel, type GearModelInput } from "#model/gear-model.ts";
+import { saySetting, within } from "#model/parameter.ts";
+import { gainOf } from "#model/position.ts";
 import { rowsAsBuilt } from "#sheets/drawing/faceplate.ts";
+import { marksOf } from "#sheets/drawing/knob.ts";
 import { UNKNOWN } from "#sheets/drawing/reading.ts";
+import { anInput, anOutput, aUnit } from "../builders.ts";
 
 type Written = NonNullable<GearModelInput["controls"]>;
 
@@ -116,6 +120,31 @@ const knob = (changes: object = {}): Written[string] => ({
 		[1, 10],
 	],
 	...changes,
+});
+
+describe("a knob of which nobody knows the figures", () => {
+	const { data } = aBox({ gain: knob({ scale: "unknown", unit: "dB" }) });
+	const gain = data?.controls.gain;
+
+	test("is set in tenths of its travel, and says so instead of its unit", () => {
+		expect(gain && saySetting(gain, 5)).toBe("5.0 tenths");
+		expect(gain && within(gain, 12)).toEqual({ setting: 10 });
+	});
+
+	test("has no figures drawn round it", () => {
+		expect(gain?.kind === "knob" && marksOf(gain)).toEqual([]);
+	});
+
+	test("tells no gain", () => {
+		const model = aUnit("box", {
+			controls: { gain: knob({ scale: "unknown", unit: "dB" }) },
+			ports: { in: anInput(), out: anOutput() },
+			paths: [{ from: "in", to: "out", gain: ["gain"] }],
+		}).model;
+		const set = { gain: { setting: 5, how: "by hand", at: "" } } as const;
+		const [path] = model.paths;
+		expect(path && gainOf(model, set, path)).toBeNull();
+	});
 });
 
 describe("plates", () => {
