@@ -55,6 +55,9 @@ export const SIZES = {
 	"a phone": { width: 390, height: 844 },
 } as const;
 
+/** Where room is scarce: what fits there fits on a large tablet too. */
+export const TIGHT = Object.entries(SIZES).filter(([name]) => name !== "a large tablet");
+
 export type Spot = { readonly x: number; readonly y: number };
 
 /** Fingers on glass, through the browser's own input. */

@@ -4,7 +4,7 @@ import { titled } from "#panel/say.ts";
 import { sideways, tooSmall, violations } from "./a-careful-look.ts";
 import { aLargeRoom } from "./a-large-room.ts";
 import { aRoom } from "./a-room.ts";
-import { type House, openHouse, SIZES, type Tablet, takeTablet } from "./a-tablet.ts";
+import { type House, openHouse, SIZES, type Tablet, TIGHT, takeTablet } from "./a-tablet.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const PLACES = ["chain", "bay", "print", "session", "studio"] as const;
@@ -70,7 +70,9 @@ describe.each(Object.entries(SIZES))("on %s", (_, size) => {
 		expect(await sideways(tablet)).toBe(0);
 		expect(tablet.complaints).toEqual([]);
 	});
+});
 
+describe.each(TIGHT)("on %s", (_, size) => {
 	test.each(KINDS)("the form of a %s chain can be used by everybody", async (kind) => {
 		await using large = await openStage(aLargeRoom(), { folders: house.folders });
 		await using tablet = await takeTablet(house, large.address(), size);

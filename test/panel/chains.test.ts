@@ -5,7 +5,7 @@ import type { Chain } from "#model/session.ts";
 import { aChain } from "#test/builders.ts";
 import { sideways, tooSmall, violations } from "./a-careful-look.ts";
 import { aLargeRoom } from "./a-large-room.ts";
-import { type House, openHouse, SIZES, type Tablet, takeTablet } from "./a-tablet.ts";
+import { type House, openHouse, type Tablet, TIGHT, takeTablet } from "./a-tablet.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let house: House;
@@ -225,7 +225,7 @@ describe("the bay", () => {
 	});
 });
 
-describe.each(Object.entries(SIZES))("on %s", (name, size) => {
+describe.each(TIGHT)("on %s", (name, size) => {
 	test.each(["dual mono", "parallel", "mid/side"] as const)(
 		"a %s chain can be used by everybody",
 		async (kind) => {
