@@ -180,6 +180,16 @@ describe("RCA tails of a DB25 loom", () => {
 	});
 });
 
+test("a cable into a combo socket ends in an XLR where nobody says more", () => {
+	const combo = { connector: "combo" as const };
+	const studio = aStudio({
+		gear: [aSource("source", { impedance: "0 Ω" }), aReceiver("sink", {}, combo)],
+		looms: [aLoom("source/out", "sink/in")],
+	});
+	expect(said(arrivingAt(studio))).toEqual(["out -0.0 dB"]);
+	expect(wire(studio, { cords: [], normals: "as plugged" }).misfits.every(({ fits }) => fits)).toBe(true);
+});
+
 describe("bare wire on terminals", () => {
 	const strip = { connector: "terminals" as const };
 
