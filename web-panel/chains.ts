@@ -1,3 +1,4 @@
+import { inRows } from "#model/front-panel.ts";
 import { type Control, isKnob } from "#model/parameter.ts";
 import type { HopReading } from "#model/readings.ts";
 import type { Chain } from "#model/session.ts";
@@ -49,19 +50,16 @@ export const chainId = (name: string, taken: readonly Chain[]): string => {
 	return ids.find((id) => taken.every((chain) => chain.id !== id)) ?? stem;
 };
 
-const ROW = 12;
-
 type Named = readonly [name: string, control: Control];
 
 /** The rows of a faceplate, top row first, each from left to right; the rear panel's rows last. */
-export const rowsOf = (controls: Readonly<Record<string, Control>>): Named[][] => {
-	const row = ({ at, rear }: Control): number => Math.round(at[1] / ROW) + (rear ? 1000 : 0);
-	const all: Named[] = Object.entries(controls);
-	const numbers = [...new Set(all.map(([, control]) => row(control)))].sort((a, b) => a - b);
-	return numbers.map((number) =>
-		all.filter(([, control]) => row(control) === number).sort(([, a], [, b]) => a.at[0] - b.at[0]),
+export const rowsOf = (controls: Readonly<Record<string, Control>>): Named[][] =>
+	[false, true].flatMap((rear) =>
+		inRows(
+			Object.entries(controls).filter(([, control]) => control.rear === rear),
+			([, control]) => control,
+		),
 	);
-};
 
 /** What a control is called where its label alone would not tell it from another, such as two of "Q". */
 export const callControl = ([name, control]: Named, controls: Readonly<Record<string, Control>>): string => {

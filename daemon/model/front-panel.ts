@@ -184,6 +184,23 @@ export const roomOf = ({
 	return { left: x - half, right: x + half, top: y - size / 2 - LINE, bottom: y + size / 2 };
 };
 
+/**
+ * What stands on a plate in reading order: rows from the top, each from the left. Two stand in one row where the middle
+ * of one is level with any part of the other.
+ */
+export const inRows = <T>(all: readonly T[], controlOf: (one: T) => Pick<Control, "at" | "size">): T[][] => {
+	const height = (one: T): number => controlOf(one).at[1];
+	const rows: [T, ...T[]][] = [];
+	for (const one of all.toSorted((a, b) => height(a) - height(b))) {
+		const row = rows.at(-1);
+		const isLevel =
+			row && height(one) - height(row[0]) < Math.max(controlOf(row[0]).size, controlOf(one).size) / 2;
+		if (isLevel) row.push(one);
+		else rows.push([one]);
+	}
+	return rows.map((row) => row.toSorted((a, b) => controlOf(a).at[0] - controlOf(b).at[0]));
+};
+
 type Panel = {
 	readonly controls: Readonly<Record<string, WrittenControl>>;
 	readonly faceplate?: Faceplate | undefined;

@@ -1,3 +1,4 @@
+import { inRows } from "#model/front-panel.ts";
 import type { Control } from "#model/parameter.ts";
 import { bodyOf, controlDrawing, type Reach } from "./control-drawing.ts";
 import type { Reading } from "./reading.ts";
@@ -24,20 +25,6 @@ const RACK = 482.6;
 const panelWidth = (controls: readonly Placed[]): number => {
 	const reach = Math.max(...controls.map(({ control }) => control.at[0] + control.size / 2));
 	return [RACK / 2, RACK].find((width) => reach <= width && reach > width / 2) ?? reach + LEAST_KNOB / 2;
-};
-
-/** Reading order: rows from the top, each from the left. A control joins a row whose first one it stands level with. */
-export const rowsAsBuilt = (controls: readonly Placed[]): Placed[][] => {
-	const falling = [...controls].sort((a, b) => a.control.at[1] - b.control.at[1]);
-	const rows: Placed[][] = [];
-	for (const placed of falling) {
-		const row = rows.at(-1);
-		const level = row?.[0].control;
-		const near = level && placed.control.at[1] - level.at[1] < Math.max(8, level.size / 2);
-		if (row && near) row.push(placed);
-		else rows.push([placed]);
-	}
-	return rows.map((row) => row.toSorted((a, b) => a.control.at[0] - b.control.at[0]));
 };
 
 /** A control drawn, with the x at which it would like to stand. */
@@ -92,32 +79,62 @@ const standing = (cells: readonly Cell[], at: readonly number[], width: number):
 	};
 };
 
-/** Columns of one width on the whole page, so that one unit's knobs stand under another's. */
-const inColumns = (controls: readonly Placed[], scale: number, width: number): Drawing[] => {
-	const columns = Math.max(1, Math.floor(width / COLUMN));
-	const pitch = width / columns;
-	const span = (placed: Placed): number => {
-		const room = widthOfBox(cellsOf([placed], scale)[0].box) + GAP;
-		return Math.min(columns, Math.ceil(room / pitch));
-	};
-	const rows: { row: Placed[]; spans: number[] }[] = [];
+/** "threshold-2" belongs to channel 2 and "gain-l" to the left one; "link" to neither. */
+const channelIn = (name: string): string => name.match(/-(\d+|l|r|m|s)$/)?.[1] ?? "";
+
+/** Neighbours of one channel together, and after them what belongs to none. */
+const byChannel = (row: readonly Placed[]): Placed[][] => {
+	const channels: [Placed, ...Placed[]][] = [];
+	for (const placed of row) {
+		const channel = channels.at(-1);
+		if (channel && ["", channelIn(channel[0].name)].includes(channelIn(placed.name))) channel.push(placed);
+		else channels.push([placed]);
+	}
+	return channels;
+};
+
+type Spanning = { readonly placed: Placed; readonly span: number };
+
+/** Lines of at most so many columns, filled one after the other. */
+const filled = (row: readonly Spanning[], columns: number): Spanning[][] => {
+	const lines: Spanning[][] = [];
 	let used = columns;
-	for (const placed of controls) {
-		const wide = span(placed);
-		if (used + wide > columns) {
-			rows.push({ row: [], spans: [] });
+	for (const one of row) {
+		if (used + one.span > columns) {
+			lines.push([]);
 			used = 0;
 		}
-		rows.at(-1)?.row.push(placed);
-		rows.at(-1)?.spans.push(wide);
-		used += wide;
+		lines.at(-1)?.push(one);
+		used += one.span;
 	}
-	return rows.map(({ row, spans }) => {
+	return lines;
+};
+
+/** As few lines as the columns allow, and of those the most even. */
+const evenly = (row: readonly Spanning[], columns: number): Spanning[][] => {
+	const least = filled(row, columns).length;
+	const widest = Math.max(...row.map(({ span }) => span));
+	const tried = Array.from({ length: columns - widest + 1 }, (_, i) => filled(row, widest + i));
+	return tried.find((lines) => lines.length === least) ?? [];
+};
+
+/** A row in columns of one width on the whole page, so that one unit's knobs stand under another's. */
+const inColumns = (row: readonly Placed[], scale: number, width: number): Drawing[] => {
+	const columns = Math.max(1, Math.floor(width / COLUMN));
+	const pitch = width / columns;
+	const spanning = (placed: Placed): Spanning => {
+		const room = widthOfBox(cellsOf([placed], scale)[0].box) + GAP;
+		return { placed, span: Math.min(columns, Math.ceil(room / pitch)) };
+	};
+	return evenly(row.map(spanning), columns).map((line) => {
 		let from = 0;
-		const cells = cellsOf(row, scale);
+		const cells = cellsOf(
+			line.map(({ placed }) => placed),
+			scale,
+		);
 		const at = cells.map(({ box }, i) => {
-			const middle = from + (spans[i] * pitch) / 2;
-			from += spans[i] * pitch;
+			const middle = from + (line[i].span * pitch) / 2;
+			from += line[i].span * pitch;
 			return middle - (box.left + box.right) / 2;
 		});
 		return standing(cells, at, width);
@@ -149,23 +166,30 @@ const withoutStragglers = (
 	return kept.sort((a, b) => heightOn(a) - heightOn(b));
 };
 
-/**
- * As the panel is built where its rows fit the width and are not many more than the columns would need; else the
- * controls in reading order, in columns.
- */
+/** A row that is wider than the page, broken between its channels where that takes hardly more lines. */
+const broken = (row: readonly Placed[], scale: number, width: number): Drawing[] => {
+	const lines = inColumns(row, scale, width);
+	const channels = byChannel(row).flatMap((channel) => inColumns(channel, scale, width));
+	return channels.length > lines.length + 1 ? lines : channels;
+};
+
+/** As the panel is built, but the lone controls of a narrow module stand side by side where that saves much of the page. */
 const panelRows = (controls: readonly Placed[], width: number): Drawing[] => {
 	if (controls.length === 0) return [];
 	const panel = panelWidth(controls);
 	const scale = Math.min(1, width / panel);
 	const fits = (row: readonly Placed[]): boolean => needed(cellsOf(row, scale)) <= width;
-	const built = rowsAsBuilt(controls);
-	const rows = panel < RACK / 2 ? built : withoutStragglers(built, fits);
-	const flowed = inColumns(rows.flat(), scale, width);
-	if (!rows.every(fits) || rows.length > flowed.length * 1.5) return flowed;
-	return rows.map((row) => {
+	const asBuilt = (row: readonly Placed[]): Drawing => {
 		const cells = cellsOf(row, scale);
 		return standing(cells, pushedApart(cells, width), width);
-	});
+	};
+	const built = inRows(controls, ({ control }) => control);
+	if (panel < RACK / 2) {
+		const flowed = inColumns(built.flat(), scale, width);
+		if (built.length > flowed.length * 1.5) return flowed;
+	}
+	const rows = panel < RACK / 2 ? built : withoutStragglers(built, fits);
+	return rows.flatMap((row) => (fits(row) ? [asBuilt(row)] : broken(row, scale, width)));
 };
 
 const under = (caption: string, rows: readonly Drawing[]): Drawing[] =>

@@ -1,12 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { roomOf } from "#model/front-panel.ts";
+import { inRows, roomOf } from "#model/front-panel.ts";
 import { GearModel, type GearModelInput } from "#model/gear-model.ts";
 import { saySetting, within } from "#model/parameter.ts";
 import { gainOf } from "#model/position.ts";
-import { rowsAsBuilt } from "#sheets/drawing/faceplate.ts";
 import { marksOf } from "#sheets/drawing/knob.ts";
-import { UNKNOWN } from "#sheets/drawing/reading.ts";
 import { anInput, anOutput, aUnit } from "../builders.ts";
 
 type Written = NonNullable<GearModelInput["controls"]>;
@@ -43,9 +41,7 @@ const someControls = fc
 	.map((all): Written => Object.fromEntries(all.map((control, i) => [`c${i}`, control])));
 
 const nameRows = (controls: GearModel["controls"]): string[][] =>
-	rowsAsBuilt(Object.entries(controls).map(([name, control]) => ({ name, control, reading: UNKNOWN }))).map(
-		(row) => row.map(({ name }) => name),
-	);
+	inRows(Object.entries(controls), ([, control]) => control).map((row) => row.map(([name]) => name));
 const written = (controls: Written): string[][] =>
 	[1, 2, 3]
 		.map((row) => Object.keys(controls).filter((name) => controls[name]?.row === row))

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { inRows } from "#model/front-panel.ts";
 import { Control, isKnob } from "#model/parameter.ts";
-import { faceplate, type Placed, rowsAsBuilt } from "#sheets/drawing/faceplate.ts";
+import { faceplate, type Placed } from "#sheets/drawing/faceplate.ts";
 import type { Reading } from "#sheets/drawing/reading.ts";
 import { type Box, overlap, type Shape } from "#sheets/drawing/shapes.ts";
 import { aKnob } from "./a-sheet.ts";
@@ -167,7 +168,10 @@ const stood = (panel: readonly Placed[]) =>
 	);
 
 test("a panel that has room keeps its order: rows from the top, each from the left", () => {
-	const rows = rowsAsBuilt([at("d", 300, 82), at("b", 300, 20), at("c", 60, 80), at("a", 60, 24)]);
+	const rows = inRows(
+		[at("d", 300, 82), at("b", 300, 20), at("c", 60, 80), at("a", 60, 24)],
+		({ control }) => control,
+	);
 	expect(rows.map((row) => row.map(({ name }) => name))).toEqual([
 		["a", "b"],
 		["c", "d"],
