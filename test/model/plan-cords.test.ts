@@ -6,6 +6,7 @@ import {
 	aBay,
 	aChain,
 	aDesk,
+	aLoom,
 	anInput,
 	anInterface,
 	anOutput,
@@ -18,6 +19,30 @@ import { aWideInterface } from "./a-patch-room.ts";
 import { ids, lacks, planned, planOf, plays } from "./a-plan.ts";
 
 describe("cords that are there", () => {
+	test("two outputs that fight already are no reason to unplug what the chain does not need", () => {
+		const studio = aStudio({
+			gear: [anInterface(), aUnit("one"), aUnit("two")],
+			bays: [aBay({ columns: 3 })],
+			looms: [
+				aLoom("PB1/A01 rear", "interface/ad1"),
+				aLoom("PB1/A02 rear", "two/out"),
+				aLoom("PB1/B02 rear", "two/in"),
+				aLoom("PB1/A03 rear", "interface/ad2"),
+				aLoom("PB1/B03 rear", "interface/da2"),
+			],
+			store: [
+				someCords(),
+				someCords({ id: "TT-XLR", plugs: ["TT", "XLR-3"] }),
+				someCords({ id: "XLR", plugs: ["XLR-3", "XLR-3"] }),
+			],
+		});
+		const cords = [
+			{ cord: "TT #1", from: "PB1/A03", to: "PB1/A02" },
+			{ cord: "TT #2", from: "PB1/B02", to: "PB1/A01" },
+		];
+		expect(ids(planOf(studio, aChain(["one"]), { cords }))).not.toContain("unplug TT #1");
+	});
+
 	const unbalanced = (connector: "RCA" | "TS") => ({
 		ports: { in: anInput({ stage: "unbalanced" }), out: anOutput({ stage: "unbalanced" }) },
 		jacks: { in: { connector }, out: { connector } },

@@ -1,5 +1,7 @@
 import type { Wanted } from "#model/chain.ts";
-import { dangersAt } from "./danger.ts";
+import type { Pair } from "#model/front.ts";
+import type { PortId } from "#model/studio.ts";
+import { dangersAt, keyOf } from "./danger.ts";
 import { type Change, changed, copperAt, type Field, type Hung, isFed } from "./field.ts";
 import type { Asked, NewPlug, Route } from "./route.ts";
 
@@ -69,12 +71,16 @@ const touchedBy = ({ routes, out, fresh }: Draft): Set<number> =>
 export const judge = (asked: Asked, draft: Draft): Judged => {
 	const { front, field } = asked;
 	const after = changed(field, changeOf(draft));
+	const pairsOf = (ports: readonly PortId[]): Set<Pair> =>
+		new Set(ports.flatMap((port) => front.pairOf(port) ?? []));
 	const mute = silent(asked, draft, after);
-	const touched = touchedBy(draft);
-	const before = dangersAt(field, touched);
-	const fresh = [...dangersAt(after, touched)].filter(([key]) => !before.has(key));
-	const ports = [...mute.flatMap(({ from, to }) => [from, to]), ...fresh.flatMap(([, { ports }]) => ports)];
-	const pairs = new Set(ports.flatMap((port) => front.pairOf(port) ?? []));
+	const there = [...dangersAt(after, touchedBy(draft)).values()];
+	const before = dangersAt(field, pairsOf(there.flatMap(({ ports }) => ports)));
+	const fresh = there.filter((danger) => !before.has(keyOf(danger)));
+	const pairs = pairsOf([
+		...mute.flatMap(({ from, to }) => [from, to]),
+		...fresh.flatMap(({ ports }) => ports),
+	]);
 	const trouble = new Set([...pairs].flatMap((pair) => [...copperAt(after, pair).pairs]));
 	return { draft, unmade: mute.length, dangers: fresh.length, trouble: [...trouble] };
 };
