@@ -14,6 +14,9 @@ export const isUnknown = ({ said }: PrintedFigure): boolean => said === "unknown
 export const isRemembered = ({ cite }: PrintedFigure): boolean =>
 	cite !== null && sourceIn(cite) === REMEMBERED;
 
+/** Levels, impedances, stages and gains: what the checker computes with. */
+export const isElectrical = ({ path }: PrintedFigure): boolean => /^(ports|paths)\./.test(path);
+
 const REMEMBERED = "remembered";
 
 /** Parts of a file that say what is true of the make and model, and are not merely how we call and draw it. */

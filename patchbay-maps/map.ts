@@ -13,8 +13,12 @@ import { looks, remotes } from "./looks.ts";
 import { cableWrongs, pinoutWrongs } from "./named-checks.ts";
 import { WrittenStudio } from "./written-studio.ts";
 
-/** A studio folder as it was read: the studio itself, and the gear files for those who drive units. */
-export type StudioRead = { readonly studio: Studio; readonly gear: ReadonlyMap<string, GearFile> };
+/** A studio folder as it was read: the studio itself, its gear files for those who drive units, and their figures. */
+export type StudioRead = {
+	readonly studio: Studio;
+	readonly gear: ReadonlyMap<string, GearFile>;
+	readonly figures: Catalogue["figures"];
+};
 
 /** Multipair pinouts and cable maps that come with Halfnormal; a studio folder may have its own beside them. */
 const shipped = (what: string): string => join(import.meta.dirname, what);
@@ -108,5 +112,5 @@ export const readStudioText = async (
 	if (lacking.length > 0) return { troubles: [...lacking, ...beside] };
 	const studio: Studio = { ...file, models, pinouts: pinouts.named, cableMaps: cableMaps.named };
 	const troubles = [...looked({ file, models, studio }, catalogue.models, read.at), ...beside];
-	return troubles.length > 0 ? { troubles } : { studio, gear: catalogue.models };
+	return troubles.length > 0 ? { troubles } : { studio, gear: catalogue.models, figures: catalogue.figures };
 };

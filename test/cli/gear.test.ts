@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { ownGear, readCatalogue } from "#drivers/catalogue.ts";
 import { catalogueReport, countsOf } from "#drivers/catalogue-report.ts";
 import { halfnormal } from "./a-command.ts";
+import { aTerminal } from "./a-terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "halfnormal-own-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -71,6 +72,23 @@ describe("gear check", () => {
 		expect(stdout).toMatch(/jacks\.in-l\.connector: nothing says where this was read/);
 	});
 });
+
+test("check says with which electrical figures it computes that nobody has looked up", async () => {
+	await using terminal = await aTerminal();
+	const { out } = await terminal.types("check");
+	expect(out).not.toContain("known by heart");
+	const name = "halfnormal/fet-compressor";
+	const shipped = readFileSync(join(ownGear, `${name}.yaml`), "utf8");
+	mkdirSync(join(terminal.studio, "gear/halfnormal"), { recursive: true });
+	const byHeart = shipped.replace(
+		/^sources:.*$/m,
+		"$&\ncites: { ports.out.noise: figures, ports.out: remembered }",
+	);
+	writeFileSync(join(terminal.studio, `gear/${name}.yaml`), byHeart);
+	const again = await terminal.types("check");
+	expect(again.out).toContain(`known by heart and not looked up: 4 of ${name}. gear show tells which.`);
+	expect(JSON.parse((await terminal.types("check", "--json")).out).remembered).toEqual({ [name]: 4 });
+}, 60_000);
 
 describe("the page on the catalogue", () => {
 	test("is up to date (if not: npm run -s halfnormal -- gear report)", () => {
