@@ -45,6 +45,7 @@ const OURS = new Set([
 	"at",
 	"size",
 	"row",
+	"channel",
 	"rear",
 	"default",
 	"unit",

@@ -1,4 +1,4 @@
-import { isAnalogue, isDigital, type Path } from "#model/gear-model.ts";
+import { type AnaloguePort, isAnalogue, isDigital, type Path } from "#model/gear-model.ts";
 import { type Control, isKnob } from "#model/parameter.ts";
 import type { Figure, Stage } from "#model/sound.ts";
 import { carriedBy, portsOf } from "#model/studio.ts";
@@ -16,6 +16,16 @@ export const crossCheck = (file: GearFile): Misfit[] => [
 	...(file.remote ? remoteMisfits(file, file.remote) : []),
 ];
 
+/** The number of a converter line: only a converter has one, and a run of ports would all have the same. */
+const channelMisfits = (name: string, { fullScale }: AnaloguePort): Misfit[] => {
+	const where = ["ports", name, "channel"];
+	if (fullScale === undefined)
+		return [[where, { because: "is no converter's line", cure: "Write fullScale too, unknown if need be" }]];
+	return name.endsWith("]")
+		? [[where, { because: "would be the same for the whole run", cure: "Write its ports one by one" }]]
+		: [];
+};
+
 const ports = (file: GearFile): Misfit[] =>
 	Object.entries(file.ports).flatMap(([name, port]): Misfit[] => [
 		...(isAnalogue(port) && port.nominal !== null && port.maximum !== null && port.nominal > port.maximum
@@ -26,6 +36,7 @@ const ports = (file: GearFile): Misfit[] =>
 					],
 				] satisfies Misfit[])
 			: []),
+		...(isAnalogue(port) && port.channel !== undefined ? channelMisfits(name, port) : []),
 		...(port.direction === "in" && port.phantom !== undefined && port.phantom !== "always"
 			? noSwitch(file, port.phantom, ["ports", name, "phantom"])
 			: []),

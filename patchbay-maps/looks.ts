@@ -50,7 +50,7 @@ const interfaceIsThere: Look = ({ file, models }) => {
 			["interface", "unit"],
 			{
 				because: `${unit.name} has no port with a full-scale level`,
-				cure: "Choose the unit that is the audio interface",
+				cure: "Choose the unit that is the audio interface, or write fullScale at its converters, unknown if need be",
 			},
 		],
 	];

@@ -1,5 +1,6 @@
 import { cordsIn } from "#model/cable.ts";
-import { converterLines, pathsFor } from "#model/chain.ts";
+import { pathsFor } from "#model/chain.ts";
+import { converterLines } from "#model/converter-line.ts";
 import { frontOf, sayJack } from "#model/front.ts";
 import { placeOf } from "#model/patchbay.ts";
 import { isBypassed } from "#model/position.ts";
@@ -156,8 +157,10 @@ const takeSheet = ({ file, source, at, result }: Take): SheetTake => ({
 	remarks: result.remarks,
 });
 
-const fullScaleOf = (studio: Studio, direction: "in" | "out"): number | null =>
-	portOf(studio, converterLines(studio, direction)[0] ?? "")?.port.fullScale ?? null;
+const fullScaleOf = (studio: Studio, direction: "in" | "out"): number | null => {
+	const [[first = ""] = []] = converterLines(studio, direction).values();
+	return portOf(studio, first)?.port.fullScale ?? null;
+};
 
 const headerOf = ({ studio, session }: Composing): RecallSheet["header"] => {
 	const { artist, song, client, engineer, revision, project, rate, bits } = session.header;

@@ -1,4 +1,4 @@
-import { converterLines } from "#model/chain.ts";
+import { converterLines } from "#model/converter-line.ts";
 import { portOf, type Studio, sayPort } from "#model/studio.ts";
 import type { LineFace } from "./meters.ts";
 
@@ -11,7 +11,7 @@ const LONGEST = 7;
 
 /** One line of the interface as it is called, with the dBu of its full scale. */
 export const lineOf = (studio: Studio, side: Side, line: number) => {
-	const id = converterLines(studio, directions[side])[line - 1];
+	const id = converterLines(studio, directions[side]).get(line)?.[0];
 	if (id === undefined) return { label: `${side} ${line}`, fullScale: null };
 	return { label: sayPort(studio, id), fullScale: portOf(studio, id)?.port.fullScale ?? null };
 };

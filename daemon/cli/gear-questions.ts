@@ -75,7 +75,7 @@ const askPorts = async (ask: Ask, way: "input" | "output", isConverter: boolean)
 		const fullScale = isConverter
 			? await ask({
 					words: "Level of 0 dBFS at it",
-					example: "+18 dBu; empty: it is no converter's",
+					example: "+18 dBu, unknown; empty: it is no converter's",
 					as: orNothing(typedLevel),
 				})
 			: undefined;

@@ -1,3 +1,4 @@
+import { converterLines, type Lines } from "./converter-line.ts";
 import { sayDb } from "./level.ts";
 import type { Missing } from "./readings.ts";
 import { counted } from "./say-figure.ts";
@@ -5,18 +6,16 @@ import type { Chain } from "./session.ts";
 import { lackOfUnit, nameOf, type Station } from "./station.ts";
 import { modelOf, type PortId, portOf, type Studio, sayPort } from "./studio.ts";
 
-type Lines = Readonly<Record<"out" | "in", readonly PortId[]>>;
-
 const lackOfLine = (sentence: string, cure: string): Missing => ({ what: "line", count: 1, sentence, cure });
 
 /** Lines that the interface does not have. */
-const absent = (wanted: readonly number[], have: readonly PortId[], what: "output" | "input"): Missing[] =>
+const absent = (wanted: readonly number[], have: Lines, what: "output" | "input"): Missing[] =>
 	wanted
-		.filter((line) => line > have.length)
+		.filter((line) => !have.has(line))
 		.map((line) =>
 			lackOfLine(
-				`The interface has no ${what} ${line}; it has ${have.length}.`,
-				`Choose one of its ${have.length} ${what}s.`,
+				`The interface has no ${what} ${line}; it has ${have.size}.`,
+				`Choose one of its ${have.size} ${what}s.`,
 			),
 		);
 
@@ -39,11 +38,15 @@ export const lineLacks = ({ kind, sends, returns }: Chain, sides: number): Missi
 ];
 
 /** Lines that are named and are not there. */
-export const absentLines = ({ kind, sends, returns, blend }: Chain, lines: Lines): Missing[] => {
+export const absentLines = (studio: Studio, { kind, sends, returns, blend }: Chain): Missing[] => {
 	const dry = kind === "parallel" ? blend : undefined;
 	return [
-		...absent([...sends, ...(dry?.sends ?? [])], lines.out, "output"),
-		...absent([...returns, ...(dry?.unit === undefined ? (dry?.returns ?? []) : [])], lines.in, "input"),
+		...absent([...sends, ...(dry?.sends ?? [])], converterLines(studio, "out"), "output"),
+		...absent(
+			[...returns, ...(dry?.unit === undefined ? (dry?.returns ?? []) : [])],
+			converterLines(studio, "in"),
+			"input",
+		),
 	];
 };
 
@@ -154,7 +157,7 @@ export const reampLacks = (studio: Studio, stations: readonly Station[]): Missin
 	const [send, first] = stations;
 	const from = send?.out ?? "";
 	const out = portOf(studio, from)?.port;
-	const level = out?.nominal ?? (out?.fullScale === undefined ? null : out.fullScale - 18);
+	const level = out?.nominal ?? (typeof out?.fullScale === "number" ? out.fullScale - 18 : null);
 	const what = level === null ? "line level" : sayDb(level, "dBu");
 	const where = first ? nameOf(studio, first.unit) : "what comes behind";
 	return [

@@ -10,7 +10,14 @@ import { type PortId, type PortOfUnit, portOf, type Studio, sayPort } from "./st
 import { type Through, through } from "./through.ts";
 
 /** The converter's operating level in dBu: its stated nominal level, else 18 dB below full scale (EBU R68). */
-const operatingLevel = ({ port }: PortOfUnit): number => port.nominal ?? (port.fullScale ?? 22) - 18;
+const operatingLevel = ({ port: { nominal, fullScale } }: PortOfUnit): number | null =>
+	nominal ?? (fullScale === null ? null : (fullScale ?? 22) - 18);
+
+/** The operating level as the converter reads it, dBFS; what has no converter is read in dBu. */
+const operatingRead = (start: PortOfUnit): number | null => {
+	const [level, { fullScale = 0 }] = [operatingLevel(start), start.port];
+	return level === null || fullScale === null ? null : level - fullScale;
+};
 
 type Clip = NonNullable<ChainReading["firstClip"]>;
 
@@ -121,8 +128,8 @@ const copperReading = (route: Route, hop: Hop | undefined) => {
 const assumedAt = (hop: Hop | undefined): PortId[] =>
 	hop?.assumed ? [hop.from, hop.to].filter(({ port }) => port.impedance === null).map(({ id }) => id) : [];
 
-/** `source`: the level that drives the leg. `noise`: what there is of it at the receiver. `offset`: dBFS less dBu at the send. */
-type Arriving = { readonly source: number | null; readonly noise: Noise; readonly offset: number };
+/** `source`: the level that drives the leg. `noise`: what there is of it at the receiver. `offset`: the dBFS that the send plays. */
+type Arriving = { readonly source: number | null; readonly noise: Noise; readonly offset: number | null };
 
 const readLeg = (route: Route, leg: Leg, { source, noise, offset }: Arriving): HopReading => {
 	const { wanted, hop, begins, ends } = leg;
@@ -145,7 +152,7 @@ const readLeg = (route: Route, leg: Leg, { source, noise, offset }: Arriving): H
 		loudest: most && { ...most, says: sayPort(route.studio, most.at) },
 		assumed: assumedAt(hop),
 		headroom,
-		clipsAt: headroom === null ? null : headroom + offset,
+		clipsAt: headroom === null || offset === null ? null : headroom + offset,
 		inverted: begins && (hop?.inverted ?? false),
 		through: leg.through,
 		connected: route.connected(leg.copper),
@@ -161,7 +168,7 @@ const clipsOf = (
 ): Clip[] => {
 	const most = leg.begins ? (portOf(studio, hop.from)?.port.maximum ?? null) : null;
 	return [
-		...(source === null || most === null
+		...(source === null || most === null || offset === null
 			? []
 			: [{ at: hop.from, says: hop.says.from, dBFS: most - source + offset }]),
 		...(hop.clipsAt === null ? [] : [{ at: hop.to, says: hop.says.to, dBFS: hop.clipsAt }]),
@@ -182,7 +189,7 @@ const behind = (route: Route, { through, isLast }: Leg, hop: HopReading, noise: 
 const walk = (route: Route, wanted: readonly Wanted[]): Along => {
 	const start = portOf(route.studio, wanted[0]?.from ?? "");
 	if (!start) return { level: null, inverted: false, noise: unheard, hops: [], clips: [] };
-	const offset = operatingLevel(start) - (start.port.fullScale ?? 0);
+	const offset = operatingRead(start);
 	const noise = atConverter(start, { makers: stated(start), isAtLeast: false });
 	return legsOf(route, wanted).reduce<Along>(
 		(now, leg) => {
@@ -204,13 +211,14 @@ const gainOfChain = (studio: Studio, { level, hops }: Along): number | null => {
 	const first = portOf(studio, hops[0]?.from ?? "");
 	const last = portOf(studio, hops.at(-1)?.to ?? "");
 	if (!first || !last || level === null) return null;
-	return level - (last.port.fullScale ?? 0) - (operatingLevel(first) - (first.port.fullScale ?? 0));
+	const [sent, { fullScale = 0 }] = [operatingRead(first), last.port];
+	return sent === null || fullScale === null ? null : level - fullScale - sent;
 };
 
 /** The operating level as the converter's meter shows it on the send. */
 const operatingOf = (studio: Studio, hops: readonly HopReading[]): number | null => {
 	const first = portOf(studio, hops[0]?.from ?? "");
-	return first?.port.fullScale === undefined ? null : operatingLevel(first) - first.port.fullScale;
+	return first?.port.fullScale === undefined ? null : operatingRead(first);
 };
 
 /** The noise with which a side comes back, as the converter reads it. */
@@ -218,7 +226,12 @@ const comesBackWith = (studio: Studio, hop: HopReading | undefined): ChainReadin
 	const fullScale = portOf(studio, hop?.to ?? "")?.port.fullScale;
 	if (!hop || hop.noise === null) return null;
 	const { noise, noiseIsAtLeast: isAtLeast, loudest: most } = hop;
-	return { dBu: noise, dBFS: fullScale === undefined ? null : noise - fullScale, isAtLeast, loudest: most };
+	return {
+		dBu: noise,
+		dBFS: fullScale === undefined || fullScale === null ? null : noise - fullScale,
+		isAtLeast,
+		loudest: most,
+	};
 };
 
 /** Of several sides the one that comes back with most noise. */

@@ -1,4 +1,5 @@
 import { absentLines, blendLacks, lineLacks, reampLacks, sayUnits, speakerLacks } from "./chain-lacks.ts";
+import { converterLines, portOfLine } from "./converter-line.ts";
 import type { Missing } from "./readings.ts";
 import type { Chain, ChainKind } from "./session.ts";
 import {
@@ -12,7 +13,7 @@ import {
 	type Station,
 	type Stop,
 } from "./station.ts";
-import { modelOf, type PortId, portOf, portsOf, type Studio } from "./studio.ts";
+import type { PortId, Studio } from "./studio.ts";
 
 export { pathsFor, type Station } from "./station.ts";
 
@@ -46,15 +47,6 @@ export type ChainNeeds = {
 	readonly impossible: readonly Missing[];
 };
 
-/** The converter lines of the interface in the order in which they are numbered, from 1. */
-export const converterLines = (studio: Studio, direction: "in" | "out"): PortId[] => {
-	const { unit } = studio.interface;
-	const model = modelOf(studio, unit);
-	return [...(model ? portsOf(model) : [])].flatMap(([name, port]) =>
-		port.direction === direction && port.fullScale !== undefined ? [`${unit}/${name}`] : [],
-	);
-};
-
 export const sidesOf = (kind: ChainKind): number => (kind === "mono" || kind === "re-amp" ? 1 : 2);
 
 const sideNames: Readonly<Record<ChainKind, readonly string[]>> = {
@@ -67,17 +59,16 @@ const sideNames: Readonly<Record<ChainKind, readonly string[]>> = {
 };
 
 type Draft = Pick<Way, "side" | "way" | "says"> & { readonly stops: readonly Stop[] };
-type Lines = Readonly<Record<"out" | "in", readonly PortId[]>>;
 
-const converter = (studio: Studio, lines: readonly PortId[], line: number | undefined): Station => {
-	const port = lines[(line ?? 1) - 1] ?? null;
-	const gives = port !== null && portOf(studio, port)?.port.direction === "out";
-	return {
-		unit: studio.interface.unit,
-		path: null,
-		in: gives ? null : port,
-		out: gives ? port : null,
-	};
+const sendOf = (studio: Studio, line: number | undefined): Station => {
+	const [port = null] = converterLines(studio, "out").get(line ?? 1) ?? [];
+	return { unit: studio.interface.unit, path: null, in: null, out: port };
+};
+
+const returnOf = (studio: Studio, line: number | undefined, last: Stop | undefined): Station => {
+	const from = last && isStation(last) ? last.unit : undefined;
+	const port = portOfLine(studio, converterLines(studio, "in").get(line ?? 1) ?? [], from) ?? null;
+	return { unit: studio.interface.unit, path: null, in: port, out: null };
 };
 
 /** Whether the right side may run through other units than the left one. */
@@ -107,28 +98,31 @@ const mainWay = (studio: Studio, chain: Chain, side: number, meeting: Meeting | 
 	return meeting && blend?.unit ? [...units, alongPath(blend.unit, meeting.wet)] : units;
 };
 
-const draftsOf = (studio: Studio, chain: Chain, lines: Lines): { drafts: Draft[]; lacks: Missing[] } => {
+const draftsOf = (studio: Studio, chain: Chain): { drafts: Draft[]; lacks: Missing[] } => {
 	const { kind, blend, sends, returns } = chain;
 	const sides = Array.from({ length: sidesOf(kind) }, (_, side) => side);
 	const parallel = kind === "parallel" ? blend : undefined;
 	const met = parallel?.unit === undefined ? [] : meetingsIn(studio, parallel.unit, sides.length);
 	const meetings = "what" in met ? [] : met;
-	const out = (line: number | undefined): Station => converter(studio, lines.out, line);
-	const back = (line: number | undefined): Station => converter(studio, lines.in, line);
+	const around = (send: number | undefined, stops: readonly Stop[], back: number | undefined): Stop[] => [
+		sendOf(studio, send),
+		...stops,
+		returnOf(studio, back, stops.at(-1)),
+	];
 	const says = (side: number): string => sideNames[kind][side] ?? "";
 	const main = sides.map(
 		(side): Draft => ({
 			side,
 			way: "main",
 			says: says(side),
-			stops: [out(sends[side]), ...mainWay(studio, chain, side, meetings[side]), back(returns[side])],
+			stops: around(sends[side], mainWay(studio, chain, side, meetings[side]), returns[side]),
 		}),
 	);
 	const dry = (parallel ? sides : []).map((side): Draft => {
 		const meeting = meetings[side];
 		const middle = meeting && parallel?.unit ? [alongPath(parallel.unit, meeting.dry)] : [];
 		const home = parallel?.unit === undefined ? parallel?.returns?.[side] : returns[side];
-		const stops = [out(parallel?.sends[side]), ...middle, back(home)];
+		const stops = around(parallel?.sends[side], middle, home);
 		return { side, way: "dry", says: `dry ${says(side)}`, stops };
 	});
 	return { drafts: [...main, ...dry], lacks: "what" in met ? [met] : [] };
@@ -184,8 +178,7 @@ export const misworded = (studio: Studio, chain: Chain): Missing[] => {
 
 /** The connections that a chain needs, in signal order, left side first, the dry ways last. */
 export const needsOf = (studio: Studio, chain: Chain): ChainNeeds => {
-	const lines: Lines = { out: converterLines(studio, "out"), in: converterLines(studio, "in") };
-	const { drafts, lacks } = draftsOf(studio, chain, lines);
+	const { drafts, lacks } = draftsOf(studio, chain);
 	const known = new Map<string, Wanted>();
 	const ways = drafts.map((draft): Way => {
 		const { side, way, says, stops } = draft;
@@ -194,7 +187,7 @@ export const needsOf = (studio: Studio, chain: Chain): ChainNeeds => {
 	});
 	const wrong = [
 		...misworded(studio, chain),
-		...absentLines(chain, lines),
+		...absentLines(studio, chain),
 		...lacks,
 		...drafts.flatMap(({ stops }) => stops.filter(isMissing)),
 	];

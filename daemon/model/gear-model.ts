@@ -58,7 +58,15 @@ const levels = {
 	impedance: orUnknown(Impedance),
 	nominal: orUnknown(Level).describe("Operating level"),
 	maximum: orUnknown(Level).describe("Where it clips"),
-	fullScale: Level.optional().describe("Converters: the level of 0 dBFS at this port"),
+	fullScale: orUnknown(Level).optional().describe("Converters: the level of 0 dBFS at this port"),
+	channel: z
+		.number()
+		.int()
+		.positive()
+		.optional()
+		.describe(
+			"Interfaces: the number by which the computer counts it, where its name does not end in it; several ports may share one",
+		),
 	noise: orUnknown(Level).optional().describe("20 Hz to 20 kHz, unweighted; of an input, referred to itself"),
 };
 

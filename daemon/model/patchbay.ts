@@ -73,7 +73,7 @@ export const BayModel = z.strictObject({
 	rows: Rows.default(2),
 	columns: ColumnCount,
 	rear: Rear,
-	normalling: z.array(Normalling).min(1).describe("What a point may be set to, as delivered first"),
+	normalling: z.array(Normalling).min(1).describe("What a point may be set to"),
 	sleeves: z.array(Sleeves).min(1).optional().describe("What the sleeves may be, as delivered first"),
 	pitch: z.number().positive().optional().describe("From column to column, mm"),
 });

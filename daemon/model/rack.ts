@@ -1,5 +1,5 @@
 import type { Hop } from "#model/copper/link.ts";
-import { converterLines } from "./chain.ts";
+import { converterLines } from "./converter-line.ts";
 import { type GearModel, isAnalogue, type OutputPort, type Path } from "./gear-model.ts";
 import { dBu } from "./level.ts";
 import { figureOf, isBypassed, type KnobPositions, positionOf } from "./position.ts";
@@ -89,10 +89,12 @@ const channelsOfRack = (studio: Studio, positions: KnobPositions): VirtualChanne
 	});
 
 const convertersOf = (studio: Studio, direction: "in" | "out"): VirtualConverter[] =>
-	converterLines(studio, direction).map((id, i) => {
-		const port = portOf(studio, id)?.port;
-		return { id, channel: i + 1, fullScale: dBu(port?.fullScale ?? 22), noise: dBu(port?.noise ?? QUIET) };
-	});
+	[...converterLines(studio, direction)].flatMap(([channel, ports]) =>
+		ports.map((id) => {
+			const port = portOf(studio, id)?.port;
+			return { id, channel, fullScale: dBu(port?.fullScale ?? 22), noise: dBu(port?.noise ?? QUIET) };
+		}),
+	);
 
 /** Where a hop's signal comes from or goes to in the rack: a converter, or every path at that port. */
 const endsAt = (studio: Studio, id: string, end: "from" | "to"): string[] => {

@@ -45,7 +45,7 @@ const troubleOf = (text: string): string => {
 
 test("the sound file has none", () => expect(troubleOf(BOX)).toBe("no trouble"));
 
-describe("a name in the switched wiring of a gear file that leads nowhere is told with place and cure", () => {
+describe("what leads nowhere in a gear file is told with place and cure", () => {
 	test.each([
 		[
 			"a relay to no port",
@@ -88,6 +88,18 @@ describe("a name in the switched wiring of a gear file that leads nowhere is tol
 			"{ control: load, is: In, joins",
 			"{ is: In, joins",
 			/relays\.0\.is: a position of no switch/,
+		],
+		[
+			"a channel of what is no converter",
+			"send: { direction: out,",
+			"send: { direction: out, channel: 3,",
+			/ports\.send\.channel: is no converter's line\. Write fullScale too/,
+		],
+		[
+			"a channel of a whole run",
+			"in[1-2]: { direction: in,",
+			"in[1-2]: { direction: in, channel: 3, fullScale: unknown,",
+			/channel: would be the same for the whole run\. Write its ports one by one/,
 		],
 		[
 			"a normal from no port",

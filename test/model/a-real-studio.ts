@@ -79,7 +79,8 @@ const eightOf = (unit: string, model: GearModel, direction: "in" | "out"): Eight
 	const isLine = (name: string): boolean => {
 		const port = portsOf(model).get(name);
 		const isRight = port !== undefined && isAnalogue(port) && port.direction === direction;
-		return isRight && port.fullScale !== undefined && port.stage !== "microphone";
+		const isForVoices = isRight && (port.stage === "microphone" || port.stage === "instrument");
+		return isRight && !isForVoices && port.fullScale !== undefined;
 	};
 	const multi = Object.entries(model.jacks).find(([jack, made]) => {
 		const carried = carriedBy(jack, made);

@@ -112,6 +112,16 @@ export const unknownFaults: readonly Fault[] = [
 		cure: /20 Hz to 20 kHz/,
 	},
 	{
+		trouble: "a converter whose full scale nobody knows",
+		code: "unknown.full-scale",
+		severity: "note",
+		faulty: { studio: straight(converters({}, { fullScale: "unknown" })), session: throughNothing },
+		sound: { studio: straight(converters({}, {})), session: throughNothing },
+		places: ["chain", "interface/ad1"],
+		sentence: /The full scale of Interface AD1 is unknown: what 0 dBFS is in dBu/,
+		cure: /measure 0 dBFS with a voltmeter/,
+	},
+	{
 		trouble: "a converter whose full scale nobody has written down",
 		code: "unknown.full-scale",
 		severity: "note",

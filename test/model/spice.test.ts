@@ -9,12 +9,16 @@ import { circuitsOfTheTrade } from "./trade-circuits.ts";
 const HERTZ = [20, 1000, 20_000, 200_000];
 /** Below this nobody hears that two reckonings differ: −120 dB of 1 V. */
 const FAINTEST = 1e-6;
+/** Volts that double precision leaves of thousands of amperes through a source without resistance: −160 dB of 1 V. */
+const ROUNDING = 1e-8;
 
 type Difference = { readonly where: string; readonly dB: number; readonly degrees: number };
 
 const difference = (where: string, ours: Phasor, theirs: Phasor): Difference[] => {
 	const [we, they] = [Math.hypot(ours.re, ours.im), Math.hypot(theirs.re, theirs.im)];
+	const apart = Math.hypot(ours.re - theirs.re, ours.im - theirs.im);
 	if (Math.max(we, they) < FAINTEST) return [];
+	if (apart < ROUNDING) return [{ where, dB: 0, degrees: 0 }];
 	const turn = Math.atan2(
 		ours.im * theirs.re - ours.re * theirs.im,
 		ours.re * theirs.re + ours.im * theirs.im,

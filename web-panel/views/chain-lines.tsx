@@ -1,5 +1,5 @@
 import { For, Index } from "solid-js";
-import { converterLines } from "#model/chain.ts";
+import { converterLines } from "#model/converter-line.ts";
 import { sayPort } from "#model/studio.ts";
 import { usePanel } from "../panel.ts";
 
@@ -16,7 +16,7 @@ type Props = {
 /** One list a side: which line of the interface it uses. */
 export const ChainLines = (props: Props) => {
 	const { whole } = usePanel();
-	const ports = () => converterLines(whole.studio, props.direction);
+	const lines = () => [...converterLines(whole.studio, props.direction)];
 	return (
 		<div class="pair">
 			<Index each={props.sides}>
@@ -27,10 +27,10 @@ export const ChainLines = (props: Props) => {
 							class="field"
 							onChange={(event) => props.onLines(props.lines.with(i, Number(event.currentTarget.value)))}
 						>
-							<For each={ports()}>
-								{(port, line) => (
-									<option value={line() + 1} selected={props.lines[i] === line() + 1}>
-										{sayPort(whole.studio, port)}
+							<For each={lines()}>
+								{([line, ports]) => (
+									<option value={line} selected={props.lines[i] === line}>
+										{ports.map((port) => sayPort(whole.studio, port)).join(", ")}
 									</option>
 								)}
 							</For>

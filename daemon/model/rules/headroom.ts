@@ -75,7 +75,7 @@ const fullScales = (studio: Studio, hops: readonly HopReading[]) => {
 	const [out, back] = [main[0]?.from, main.at(-1)?.to].map(
 		(port) => portOf(studio, port ?? "")?.port.fullScale,
 	);
-	return out === undefined || back === undefined ? undefined : { out, back };
+	return typeof out === "number" && typeof back === "number" ? { out, back } : undefined;
 };
 
 /** Full scale out and full scale in are different voltages, and nothing in the chain makes up for it. */

@@ -1,3 +1,4 @@
+import { converterLines } from "#model/converter-line.ts";
 import type { Finding } from "#model/finding.ts";
 import { isNoiseUnknown } from "#model/noise.ts";
 import { gainControls, isBypassed, polarityControls, positionOf, saysGain } from "#model/position.ts";
@@ -137,23 +138,34 @@ const unknownNoise: ChainRule = ({ studio }, { chain, hops }) =>
 		}),
 	);
 
-/** Lines of the interface that a chain asks for, that are there, and of which nobody knows the full scale. */
-const unknownFullScale: ChainRule = ({ studio, session }, { chain: id }) => {
+/** Converters that a chain ends at, of which the gear file says that nobody knows their full scale. */
+const unknownFullScale: ChainRule = ({ studio }, { chain, hops }) =>
+	portsAlong(studio, hops)
+		.filter(({ port }) => port.fullScale === null)
+		.map(({ id }) =>
+			note("full-scale", chain, {
+				places: [chain, id],
+				sentence: `The full scale of ${sayPort(studio, id)} is unknown: what 0 dBFS is in dBu, and where the chain clips, is not known.`,
+				cure: "Look it up in the manual, or measure 0 dBFS with a voltmeter, and write fullScale into the gear file.",
+			}),
+		);
+
+/** Lines of the interface that a chain asks for, and of which the gear file does not say that they are converters. */
+const noFullScale: ChainRule = ({ studio, session }, { chain: id }) => {
 	const chain = session.chains.find((one) => one.id === id);
 	const { unit } = studio.interface;
 	const model = modelOf(studio, unit);
 	const ports = [...(model ? portsOf(model) : [])];
 	return (["out", "in"] as const).flatMap((direction) => {
-		const lines = ports.flatMap(([name, port]) => (port.direction === direction ? [{ name, port }] : []));
-		const lacking = lines.filter(({ port }) => port.fullScale === undefined);
-		const wanted = Math.max(0, ...((direction === "out" ? chain?.sends : chain?.returns) ?? []));
-		const [first] = lacking;
-		if (!first || wanted <= lines.length - lacking.length) return [];
-		const port = `${unit}/${first.name}`;
+		const first = ports.find(([, port]) => port.direction === direction && port.fullScale === undefined);
+		const wanted = (direction === "out" ? chain?.sends : chain?.returns) ?? [];
+		const lines = converterLines(studio, direction);
+		if (!first || wanted.every((line) => lines.has(line))) return [];
+		const port = `${unit}/${first[0]}`;
 		return note("full-scale", id, {
 			places: [id, port],
 			sentence: `No full scale is said of ${sayPort(studio, port)}, so it is not counted among the ${direction}puts of ${sayUnit(studio, unit)}: what 0 dBFS is in dBu is not known.`,
-			cure: "Look it up in the manual (maximum level, 0 dBFS) and write fullScale into the gear file.",
+			cure: "Look it up in the manual (maximum level, 0 dBFS) and write fullScale into the gear file; with fullScale: unknown it counts, and its level stays unknown.",
 		});
 	});
 };
@@ -162,7 +174,15 @@ const look = "Look it up in the manual and write it into the gear file.";
 
 export const unknownRules: RuleGroup = {
 	name: "unknown",
-	chain: [unknownKnob, unknownGain, unknownImpedance, unknownLevel, unknownNoise, unknownFullScale],
+	chain: [
+		unknownKnob,
+		unknownGain,
+		unknownImpedance,
+		unknownLevel,
+		unknownNoise,
+		unknownFullScale,
+		noFullScale,
+	],
 	codes: {
 		"unknown.knob": {
 			title: "A knob that nobody has read",
@@ -215,7 +235,7 @@ export const unknownRules: RuleGroup = {
 				"A converter's dBFS is dBu less its full scale, which may be anything from +9 to +24 dBu and differ between its outputs and its inputs. Without it no level of a chain can be said in either.",
 			cure: look,
 			example:
-				"No full scale is said of Interface AD1, so it is not counted among the inputs of Interface: what 0 dBFS is in dBu is not known.",
+				"The full scale of Interface AD1 is unknown: what 0 dBFS is in dBu, and where the chain clips, is not known.",
 		},
 	},
 };
