@@ -103,9 +103,9 @@ const sayFigures = (figures: readonly PrintedFigure[]): string =>
 		]),
 	);
 
-/** Half size, as a recall sheet has it: the panel with every setting still open. */
+/** Half size, or as wide as its widest list of positions: the panel with every setting still open. */
 const panelSvg = ({ maker, model, controls, faceplate: plate }: GearFile): string => {
-	const width = Math.min(240, Math.max(90, plate.width / 2));
+	const width = Math.min(240, Math.max(130, plate.width / 2));
 	const placed = Object.entries(controls).map(([name, control]) => ({ name, control, reading: BLANK }));
 	const { shapes, box } = faceplate(placed, width);
 	return svgOf(shapes, { box, title: `${maker} ${model}` });

@@ -82,7 +82,7 @@ const standing = (cells: readonly Cell[], at: readonly number[], width: number):
 /** "threshold-2" belongs to channel 2 and "gain-l" to the left one; "link" to neither. */
 const channelIn = (name: string): string => name.match(/-(\d+|l|r|m|s)$/)?.[1] ?? "";
 
-/** Neighbours of one channel together, and after them what belongs to none. */
+/** Neighbours of one channel together, and after them what belongs to none; a mere pair of buttons makes no channels. */
 const byChannel = (row: readonly Placed[]): Placed[][] => {
 	const channels: [Placed, ...Placed[]][] = [];
 	for (const placed of row) {
@@ -90,7 +90,8 @@ const byChannel = (row: readonly Placed[]): Placed[][] => {
 		if (channel && ["", channelIn(channel[0].name)].includes(channelIn(placed.name))) channel.push(placed);
 		else channels.push([placed]);
 	}
-	return channels;
+	const longest = Math.max(...channels.map(({ length }) => length));
+	return channels.every(({ length }) => length * 2 >= longest) ? channels : [[...row]];
 };
 
 type Spanning = { readonly placed: Placed; readonly span: number };

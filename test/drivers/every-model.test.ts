@@ -37,7 +37,7 @@ const clashes = (boxes: readonly { name: string; box: Box }[]): string[] =>
 describe.each([...models].map(([name, file]) => ({ name, file })))("$name", ({ file }) => {
 	const controls = Object.entries(file.controls);
 
-	test.each([182, 257, 400])(
+	test.each([130, 182, 257, 400])(
 		"every control can be reached on a drawing %d mm wide, and none covers another",
 		(width) => {
 			const placed = controls.map(([name, control]) => ({
