@@ -25,6 +25,8 @@ const Cites = z
 const orUnknown = <T extends z.ZodType>(figure: T) =>
 	z.union([z.literal("unknown").transform(() => null), figure]);
 
+const count = z.number().int().positive();
+
 /** Words over fields that several kinds of ports have. */
 const stageWords = "What drives or takes the line: it decides what a transformer does, or a grounded leg";
 const labelWords = "As it is lettered on the unit";
@@ -59,14 +61,9 @@ const levels = {
 	nominal: orUnknown(Level).describe("Operating level"),
 	maximum: orUnknown(Level).describe("Where it clips"),
 	fullScale: orUnknown(Level).optional().describe("Converters: the level of 0 dBFS at this port"),
-	channel: z
-		.number()
-		.int()
-		.positive()
+	channel: count
 		.optional()
-		.describe(
-			"Interfaces: the number by which the computer counts it, where its name does not end in it; several ports may share one",
-		),
+		.describe("Interfaces: what the computer counts it as, if its name does not end in it"),
 	noise: orUnknown(Level).optional().describe("20 Hz to 20 kHz, unweighted; of an input, referred to itself"),
 };
 
@@ -120,8 +117,8 @@ export const InputPort = z.strictObject({
 const digital = {
 	label: z.string().optional().describe(labelWords),
 	format: DigitalFormat.describe("What runs over it; the connector alone does not tell"),
-	channels: z.number().int().positive().optional().describe("Default: what the format carries at 48 kHz"),
-	rates: z.array(z.number().int().positive()).optional().describe("Hz; default: unknown"),
+	channels: count.optional().describe("Default: what the format carries at 48 kHz"),
+	rates: z.array(count).optional().describe("Hz; default: unknown"),
 	terminated: z
 		.union([z.boolean(), z.strictObject({ control: z.string(), is: z.string() })])
 		.optional()
@@ -271,7 +268,7 @@ export const WrittenGearModel = z.strictObject({
 	cites: Cites.default({}),
 	faceplate: Faceplate.optional().describe("Its size: { rack: 2 }, { module: 500 }, or width and height, mm"),
 	warmUp: Duration.optional().describe('Until it may be trusted, for example "1500 s"'),
-	valves: z.record(z.string(), z.number().int().positive()).optional().describe("Valve types and how many"),
+	valves: z.record(z.string(), count).optional().describe("Valve types and how many"),
 	ports: names(Port).describe("Its signals by short names: what each gives or takes, with its levels"),
 	jacks: names(Jack).describe("Its sockets by short names, and which ports sit on each"),
 	controls: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), WrittenControl).default({}),
@@ -279,12 +276,7 @@ export const WrittenGearModel = z.strictObject({
 		"Patchbays only: what studio.yaml's bays of this model need not say again",
 	),
 	paths: z.array(Path).default([]).describe("The ways through it, from input port to output port"),
-	earthed: z
-		.boolean()
-		.optional()
-		.describe(
-			"Whether its chassis is on mains earth; default: yes, but for microphones, instruments and passive loudspeakers",
-		),
+	earthed: z.boolean().optional().describe("Default: all but microphones, instruments and passive speakers"),
 	relays: z
 		.array(Relay)
 		.default([])

@@ -12,7 +12,9 @@ const lacks = (...programs: string[]) =>
 
 /** A program that is not ours, with all that it printed. */
 const start = (program: string, args: readonly string[]) => {
-	const child: ChildProcess = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
+	// ecasound says nothing of its engine where no terminal has a name.
+	const env = { TERM: "dumb", ...process.env };
+	const child: ChildProcess = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"], env });
 	let printed = "";
 	child.stdout?.on("data", (chunk) => {
 		printed += chunk;
