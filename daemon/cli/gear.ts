@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { type Catalogue, checkGearFile, ownGear, readCatalogue } from "#drivers/catalogue.ts";
+import { type Catalogue, checkGearFile, ownGear, readCatalogue, readModels } from "#drivers/catalogue.ts";
 import { catalogueReport } from "#drivers/catalogue-report.ts";
 import { isUnknown, type PrintedFigure } from "#drivers/cites.ts";
 import type { GearFile } from "#drivers/profile.ts";
@@ -16,8 +16,9 @@ import { badInput, bold, exits, print, printJson, table } from "./terminal.ts";
 
 type Checked = Pick<Catalogue, "troubles" | "doubts">;
 
-const catalogueOf = (common: Common): Promise<Catalogue> =>
-	readCatalogue([ownGear, join(settingsOf(common).studio, "gear")]);
+const foldersOf = (common: Common): string[] => [ownGear, join(settingsOf(common).studio, "gear")];
+
+const catalogueOf = (common: Common): Promise<Catalogue> => readCatalogue(foldersOf(common));
 
 export type Wanted = Common & { readonly kind?: string };
 
@@ -112,7 +113,8 @@ const panelSvg = ({ maker, model, controls, faceplate: plate }: GearFile): strin
 };
 
 export const showGear = async (name: string, common: Common & { readonly out?: string }): Promise<number> => {
-	const { models, figures } = await catalogueOf(common);
+	const { models, figures, troubles } = await readModels(foldersOf(common), new Set([name]));
+	if (troubles.length > 0) throw badInput(troubles.map(sayTrouble).join("\n"));
 	const file = models.get(name);
 	if (!file) throw badInput(`There is no gear file "${name}".`, "halfnormal gear list shows them all.");
 	const found = figures.get(name) ?? [];
