@@ -14,12 +14,16 @@ export type Known = {
 /** One thing that no schema can see of a studio file. */
 export type Look = (known: Known) => readonly Wrong[];
 
-/** The nearest of the words that could have been meant, or all of them when none is near. */
+const partsOf = (word: string): string => word.split("-").sort().join("-");
+
+/** The nearest of the words that could have been meant, the same in another order first; all of them when none is near. */
 export const meant = (word: string, known: readonly string[]): string => {
+	const turned = known.filter((name) => partsOf(name) === partsOf(word));
 	const near = known.filter(
 		(name) => name.startsWith(word.slice(0, 3)) || name.includes(word) || word.includes(name),
 	);
-	const shown = (near.length > 0 ? near : known).slice(0, 12);
+	const shown = [...new Set([...turned, ...near])].slice(0, 12);
+	if (shown.length === 0) shown.push(...known.slice(0, 12));
 	return shown.length > 0 ? `Write one of: ${shown.join(", ")}` : "There is none to choose from";
 };
 

@@ -141,6 +141,12 @@ describe("a studio that names models and kinds says only what differs", () => {
 			"of: db25-db52",
 			/looms\.0\.of: there is no loom "db25-db52".*db25-db25/,
 		],
+		[
+			"a loom that is called from its other end",
+			"of: db25-db25",
+			"of: trs-xlr-female",
+			/there is no loom "trs-xlr-female"\. Write one of: xlr-female-trs, /,
+		],
 		["an adapter of no kind", "of: ts-rca", "of: rca", /adapters\.0\.of: there is no adapter "rca"/],
 		["an adapter that says nothing", "of: ts-rca, ", "", /adapters\.0\.plug: is missing/],
 		[
