@@ -116,12 +116,14 @@ const ControlKind = z.enum(["knob", "fader", "switch", "button", "rotary switch"
 const isTurned = (kind: z.infer<typeof ControlKind>): kind is "knob" | "fader" =>
 	kind === "knob" || kind === "fader";
 
-const askControl = async (ask: Ask, label: string, row: number): Promise<NewControl> => {
+/** A control, or none where its label was a slip of the pen. */
+const askControl = async (ask: Ask, label: string, row: number): Promise<NewControl[]> => {
 	const kind = await ask({
 		words: `${label} is a`,
-		example: "knob, rotary switch (stepped), switch, button, fader",
-		as: ControlKind,
+		example: "knob, rotary switch (stepped), switch, button, fader; empty: forget it",
+		as: orNothing(ControlKind),
 	});
+	if (kind === undefined) return [];
 	const unit = (): Promise<string> =>
 		ask({ words: "Unit of its figures", example: "dB, Hz, ms, :1, %; empty: none", as: z.string() });
 	if (isTurned(kind)) {
@@ -131,14 +133,14 @@ const askControl = async (ask: Ask, label: string, row: number): Promise<NewCont
 			as: Scale,
 			empty: "unknown",
 		});
-		return { label, kind, row, unit: scale === "unknown" ? "" : await unit(), scale };
+		return [{ label, kind, row, unit: scale === "unknown" ? "" : await unit(), scale }];
 	}
 	const positions = await ask({
 		words: "Positions in order, as printed",
 		example: kind === "button" ? "Out, In" : "1.5, 2, 4, ∞",
 		as: Positions,
 	});
-	return { label, kind, row, unit: /\d/.test(positions) ? await unit() : "", positions };
+	return [{ label, kind, row, unit: /\d/.test(positions) ? await unit() : "", positions }];
 };
 
 /** Row by row from the top, left to right; an empty label ends a row, an empty row the panel. */
@@ -154,7 +156,7 @@ const askControls = async (ask: Ask): Promise<NewControl[]> => {
 				as: z.string(),
 			});
 			if (label === "") break;
-			controls.push(await askControl(ask, label, row));
+			controls.push(...(await askControl(ask, label, row)));
 		}
 		if (controls.length === before) return controls;
 	}
