@@ -35,16 +35,29 @@ const checked = <T>(read: Read<T>, wrongs: (value: T) => readonly Wrong[]): Read
 	return troubles.length > 0 ? { troubles } : read;
 };
 
-/** Every file of the folders by its name; what a later folder says wins. */
+const nameOf = (path: string): string => basename(path, ".yaml");
+
+/**
+ * The files of one sort: of the shipped ones those that a studio names, and all of its own. Where a name leads nowhere,
+ * or nobody knows which are named, all of them, to say what was meant.
+ */
+const filesOf = async (what: string, folder: string, named?: readonly (string | undefined)[]) => {
+	const [ours, own] = await Promise.all([yamlFilesIn(shipped(what)), yamlFilesIn(join(folder, what))]);
+	const there = new Set([...ours, ...own].map(nameOf));
+	const wanted = new Set(named?.filter((name) => name !== undefined));
+	const isEnough = named !== undefined && wanted.isSubsetOf(there);
+	return [...(isEnough ? ours.filter((path) => wanted.has(nameOf(path))) : ours), ...own];
+};
+
+/** Files by their names; what a later one says wins. */
 const readNamed = async <T>(
-	folders: readonly string[],
+	files: readonly string[],
 	schema: z.ZodType<T>,
 	wrongs: (value: T) => readonly Wrong[] = () => [],
 ): Promise<Named<T>> => {
-	const files = (await Promise.all(folders.map(yamlFilesIn))).flat();
 	const read = await Promise.all(
 		files.map(async (path) => ({
-			name: basename(path, ".yaml"),
+			name: nameOf(path),
 			read: checked(readYaml(shown(path), await readFile(path, "utf8"), schema), wrongs),
 		})),
 	);
@@ -96,12 +109,18 @@ export const readStudioText = async (
 	text: string,
 ): Promise<StudioRead | { troubles: readonly Trouble[] }> => {
 	const read = readYaml(shown(join(folder, "studio.yaml")), text, WrittenStudio);
+	const says = "value" in read ? read.value : undefined;
+	const kinds = says && {
+		cables: [...says.cables, ...says.store].map(({ cable }) => cable),
+		looms: says.looms.map(({ of }) => of),
+		adapters: says.adapters.map(({ of }) => of),
+	};
 	const [catalogue, pinouts, cableMaps, looms, adapters] = await Promise.all([
-		gearFor("value" in read ? read.value : undefined, [ownGear, join(folder, "gear")]),
-		readNamed([shipped("pinouts"), join(folder, "pinouts")], Pinout, pinoutWrongs),
-		readNamed([shipped("cables"), join(folder, "cables")], CableMap, cableWrongs),
-		readNamed([shipped("looms"), join(folder, "looms")], LoomKind),
-		readNamed([shipped("adapters"), join(folder, "adapters")], AdapterKind),
+		gearFor(says, [ownGear, join(folder, "gear")]),
+		filesOf("pinouts", folder).then((files) => readNamed(files, Pinout, pinoutWrongs)),
+		filesOf("cables", folder, kinds?.cables).then((files) => readNamed(files, CableMap, cableWrongs)),
+		filesOf("looms", folder, kinds?.looms).then((files) => readNamed(files, LoomKind)),
+		filesOf("adapters", folder, kinds?.adapters).then((files) => readNamed(files, AdapterKind)),
 	]);
 	const named = [pinouts, cableMaps, looms, adapters].flatMap(({ troubles }) => troubles);
 	const beside = [...catalogue.troubles, ...named];
