@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, LineCounter, parseDocument } from "yaml";
+import { type Alias, isMap, isNode, isPair, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 
 /** What is wrong in a file that a person wrote, where it stands, and what to do about it. */
@@ -43,6 +43,9 @@ export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): R
 				placed(error.pos[0], "", { because: tidied(error.message), cure: "Correct the YAML at this place" }),
 			),
 		};
+	const lost = text.includes("*") ? lostAliases(document) : [];
+	if (lost.length > 0)
+		return { troubles: lost.map(({ range, wrong }) => placed(range?.[0] ?? 0, "", wrong)) };
 	const written = plain(document);
 	const parsed = schema.safeParse(written);
 	if (parsed.success) return { value: parsed.data, written, at };
@@ -51,6 +54,24 @@ export const readYaml = <T>(file: string, text: string, schema: z.ZodType<T>): R
 			.flatMap((issue) => troublesOf(issue, []))
 			.map(([path, wrong]) => at(path, isThere(written, path) ? wrong : missing(wrong))),
 	};
+};
+
+/** "*ratoi" where only "&ratio" stands above: the parser does not mind, and there would be nothing in its place. */
+const lostAliases = (document: ReturnType<typeof parseDocument>) => {
+	const anchors: string[] = [];
+	const lost: Pick<Alias, "source" | "range">[] = [];
+	visit(document, {
+		Value: (_, { anchor }) => void (anchor !== undefined && anchors.push(anchor)),
+		Alias: (_, alias) => void (alias.resolve(document) === undefined && lost.push(alias)),
+	});
+	const cure =
+		anchors.length > 0
+			? `Write one of: ${anchors.map((anchor) => `*${anchor}`).join(", ")}`
+			: "Write the block here, or name one above with &";
+	return lost.map(({ source, range }) => ({
+		range,
+		wrong: { because: `nothing above is called &${source}`, cure },
+	}));
 };
 
 /** The document as plain data. A person cannot write an alias bomb by accident, so that is a trouble of its own. */
@@ -129,6 +150,7 @@ const literals = (issues: readonly Issue[]): number =>
 const aKind = (kind: string): string => `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
 
 const inWords = (issue: Issue): Wrong => {
+	const cure = "Correct the figure";
 	if (issue.code === "invalid_type" && issue.message.includes("received undefined"))
 		return { because: "is missing", cure: `Write it: it is ${aKind(issue.expected)}` };
 	if (issue.code === "invalid_type" && issue.expected === "string")
@@ -148,9 +170,13 @@ const inWords = (issue: Issue): Wrong => {
 			because: "is none of the kinds known here",
 			cure: `Check the field "${issue.discriminator ?? ""}" and the spelling`,
 		};
+	if (issue.code === "too_big" && issue.origin === "number")
+		return { because: `must be ${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`, cure };
+	if (issue.code === "too_small" && issue.origin === "number")
+		return { because: `must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`, cure };
 	if (issue.code === "invalid_format" || issue.code === "custom")
 		return { because: "is not written as expected", cure: capital(tidied(issue.message)) };
-	return { because: tidied(issue.message), cure: "Correct the figure" };
+	return { because: tidied(issue.message), cure };
 };
 
 const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

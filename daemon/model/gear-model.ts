@@ -53,8 +53,8 @@ export const InputStage = z.enum([
 export type InputStage = z.infer<typeof InputStage>;
 
 /** Where a manual says "balanced" and no more. What is then taken for it stands in stages.ts, and is said. */
-const stageOrUnknown = <T extends z.ZodType>(stage: T) =>
-	z.union([stage, z.literal("unknown").transform(() => null)]);
+const stageOrUnknown = <T extends string>(stage: z.ZodEnum<Record<T, T>>) =>
+	z.enum([...stage.options, "unknown"]).transform((said) => stage.safeParse(said).data ?? null);
 
 const levels = {
 	impedance: orUnknown(Impedance),

@@ -136,6 +136,8 @@ describe("a trouble in a gear file says where, what and what to do", () => {
 			["[1, 20]", "[0, 20]"],
 			/^box.yaml:13:\d+, controls.gain.scale: .*Travel must rise/,
 		],
+		["travel beyond the end stop", ["[1, 20]", "[2, 20]"], /gain.scale.1.0: must be at most 1\. Correct/],
+		["a stage that there is not", ["stage: ", "stage: un"], /stage: is not one of .*"unknown"\.$/m],
 	])("%s", (_name, [from = "", to = ""], expected) => {
 		expect(box).toContain(from);
 		expect(troubleOf(box.replace(from, to))).toMatch(expected);
@@ -150,6 +152,13 @@ describe("a trouble in a gear file says where, what and what to do", () => {
 		);
 		expect(troubleOf(remote("{ gain: { cc: 128 } }"))).toMatch(/remote.controls.gain/);
 		expect(troubleOf(remote("{ gain: { cc: 7, values: [1, 2] } }"))).toMatch(/2 values for 0 positions/);
+	});
+
+	test("a repetition of what stands nowhere above it", () => {
+		expect(troubleOf("maker: &who Test\nmodel: *hwo\n")).toBe(
+			"box.yaml:2:8: nothing above is called &hwo. Write one of: *who.",
+		);
+		expect(troubleOf("model: *who\n")).toMatch(/Write the block here, or name one above with &/);
 	});
 
 	test("a bomb of aliases is a trouble, not a full memory", () => {

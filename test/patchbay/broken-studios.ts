@@ -38,7 +38,7 @@ export const breakages: [
 		/"rates" is not a field here/,
 		/spelling/,
 	],
-	["a rate in kHz", "rate: 48000", "rate: 48", "2:1 rate", />=8000/, /figure/],
+	["a rate in kHz", "rate: 48000", "rate: 48", "2:1 rate", /must be at least 8000/, /figure/],
 	[
 		"a backend that is not known",
 		"backend: simulated",
@@ -225,6 +225,6 @@ export const breakages: [
 		/not one of the words/,
 		/"TT"/,
 	],
-	["a store of no cords", "count: 4", "count: 0", "19:63 store.0.count", />0/, /figure/],
+	["a store of no cords", "count: 4", "count: 0", "19:63 store.0.count", /must be more than 0/, /figure/],
 	["YAML that is none", "units:", "units: [", "", /./, /Correct the YAML/],
 ];
