@@ -1,5 +1,5 @@
 import { type AnaloguePort, isAnalogue, isDigital, type Path } from "#model/gear-model.ts";
-import { type Control, isKnob } from "#model/parameter.ts";
+import { type Control, isInTenths, isKnob } from "#model/parameter.ts";
 import type { Figure, Stage } from "#model/sound.ts";
 import { carriedBy, portsOf } from "#model/studio.ts";
 import { switchedMisfits } from "./cross-check-switches.ts";
@@ -98,10 +98,37 @@ const figuresOf = (stage: Stage): Figure[] =>
 		field === "do" || field === "shape" || typeof value === "object" ? [] : [value],
 	);
 
+/** A path goes in at an input and out at an output. */
+const endMisfits = (file: GearFile, name: string, direction: "in" | "out", where: Where): Misfit[] => {
+	const port = portsOf(file).get(name);
+	if (!port) return noPort(file, name, where);
+	if (!isAnalogue(port) || port.direction === direction) return [];
+	const does =
+		direction === "in" ? "gives, and a path begins where it takes" : "takes, and a path ends where it gives";
+	return [[where, { because: `"${name}" ${does}`, cure: "Turn the path round" }]];
+};
+
+/** Only decibels add up to a gain. */
+const gainMisfits = (file: GearFile, figure: Figure, where: Where): Misfit[] => {
+	const control = typeof figure === "string" ? file.controls[figure.replace(/^-/, "")] : undefined;
+	const isLevel = control === undefined || control.unit === "dB" || (isKnob(control) && isInTenths(control));
+	return isLevel
+		? figureMisfits(file, figure, where)
+		: [
+				[
+					where,
+					{
+						because: `"${figure}" is not in dB`,
+						cure: "Leave the gain out where its law is not known in dB",
+					},
+				],
+			];
+};
+
 const pathMisfits = (file: GearFile, path: Path, where: Where): Misfit[] => [
-	...noPort(file, path.from, [...where, "from"]),
-	...noPort(file, path.to, [...where, "to"]),
-	...(path.gain ?? []).flatMap((figure, i) => figureMisfits(file, figure, [...where, "gain", i])),
+	...endMisfits(file, path.from, "in", [...where, "from"]),
+	...endMisfits(file, path.to, "out", [...where, "to"]),
+	...(path.gain ?? []).flatMap((figure, i) => gainMisfits(file, figure, [...where, "gain", i])),
 	...(path.bypass ? noPosition(file, path.bypass.control, path.bypass.is, [...where, "bypass"]) : []),
 	...path.stages.flatMap((stage, i): Misfit[] => [
 		...figuresOf(stage).flatMap((figure) => figureMisfits(file, figure, [...where, "stages", i])),

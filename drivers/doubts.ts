@@ -116,18 +116,24 @@ const tooManyOnOne = (file: GearFile): Misfit[] =>
 				];
 	});
 
-const uncited = ({ simulated }: GearFile, figures: readonly PrintedFigure[]): Misfit[] =>
-	simulated
-		? []
-		: figures
-				.filter((figure) => figure.cite === null && !isUnknown(figure))
-				.map(({ path }) => [
-					path.split("."),
-					{
-						because: "nothing says where this was read",
-						cure: `Write cites: { ${path}: <source> p. <page> }, or cite what is above it, or "remembered"`,
-					},
-				]);
+/** A section of which nothing is cited is told once. */
+const uncited = ({ simulated }: GearFile, figures: readonly PrintedFigure[]): Misfit[] => {
+	if (simulated) return [];
+	const known = figures.filter((figure) => !isUnknown(figure));
+	const sections = Map.groupBy(known, ({ path }) => path.split(".")[0] ?? "");
+	return [...sections].flatMap(([section, all]) => {
+		const bare = all.filter(({ cite }) => cite === null).map(({ path }) => path);
+		return (bare.length === all.length && bare.length > 1 ? [section] : bare).map(
+			(path): Misfit => [
+				path.split("."),
+				{
+					because: "nothing says where this was read",
+					cure: `Write cites: { ${path}: <source> p. <page> }, or cite what is above it, or "remembered"`,
+				},
+			],
+		);
+	});
+};
 
 /** "Universal Audio" is universal-audio, "EQP-1A" is eqp-1a, "Röde" is rode, "SSL 2+" is ssl-2-plus. */
 export const slug = (name: string): string =>

@@ -11,18 +11,24 @@ import { slug } from "./doubts.ts";
 const typed = (schema: z.ZodType) =>
 	z.string().superRefine((text, context) => {
 		if (text === "unknown") return;
-		for (const { message } of schema.safeParse(text).error?.issues ?? [])
+		for (const issue of schema.safeParse(text).error?.issues ?? []) {
+			const words = issue.code === "invalid_value" ? [...issue.values, "unknown"] : [];
+			const message = words.length > 0 ? `write one of: ${words.join(", ")}` : issue.message;
 			context.addIssue({ code: "custom", message });
+		}
 	});
 
-const POINT = /^([+−-]?\d+(?:\.\d+)?|[+−-]?(?:inf|∞))(?:@(\d{1,2}):(\d\d))?$/;
+const POINT = /^([+−-]?\d+(?:\.\d+)?|[+−-]?(?:inf|∞|infinity))(?:@(\d{1,2}):(\d\d))?$/;
 
 /** Travel of a pointer by the clock: 7 o'clock is 0, 12 o'clock 0.5, 5 o'clock 1. */
 const travelAt = (hour: string, minute: string): number =>
 	(((Number(hour) + 5) % 12) + Number(minute) / 60) / 10;
 
 const figureIn = (text: string): number | string => {
-	const plain = text.replace("−", "-").replace("∞", "inf").replace(/^\+/, "");
+	const plain = text
+		.replace("−", "-")
+		.replace(/∞|infinity/i, "inf")
+		.replace(/^\+/, "");
 	return plain.endsWith("inf") ? plain : Number(plain);
 };
 
@@ -203,18 +209,27 @@ const plate = (panel: string): string | undefined => {
 	return width === undefined ? flow({ module: "500", slots }) : flow({ width, height });
 };
 
-/** Inputs and outputs that are equally many belong together in their order; else the signal's way is left open. */
+/** Side chains and inserts are sockets beside the way, not on it. */
+const BESIDE = /(^|-)(side-?chain|key|insert|send|return|detector)(-|$)/;
+
+/**
+ * Inputs and outputs that are equally many belong together in their order; else the signal's way is left open. Of several
+ * switches of one name each takes its own channel out of circuit.
+ */
 const pathLines = ({ inputs, outputs, bypass, controls }: Answers): string[] => {
 	const [from, to] = [inputs, outputs].map((groups) =>
-		groups.flatMap(({ names }) => names.split(" ").flatMap(spread)),
+		groups.flatMap(({ names }) => names.split(" ").flatMap(spread)).filter((name) => !BESIDE.test(name)),
 	);
 	if (!from || !to || from.length === 0 || from.length !== to.length) return [];
-	const control = namesFor(controls)[controls.findIndex(({ label }) => label === bypass?.label)];
-	const out = bypass && control ? flow({ control, is: text(bypass.position) }) : undefined;
+	const switches = namesFor(controls).filter((_, i) => controls[i]?.label === bypass?.label);
+	const out = (i: number): string | undefined => {
+		const control = switches[switches.length === from.length ? i : 0];
+		return bypass && control ? flow({ control, is: text(bypass.position) }) : undefined;
+	};
 	const sides = ["left", "right"];
 	return from.map(
 		(name, i) =>
-			`- ${flow({ from: name, to: to[i], side: from.length === 2 ? sides[i] : undefined, bypass: out })}`,
+			`- ${flow({ from: name, to: to[i], side: from.length === 2 ? sides[i] : undefined, bypass: out(i) })}`,
 	);
 };
 
@@ -232,6 +247,9 @@ const citeLines = (answers: Answers): string[] => {
 		...(answers.warmUp && answers.warmUp !== "unknown" ? [`warmUp: ${at(page)}`] : []),
 	];
 };
+
+/** Where the gear file of a make and model belongs under a folder of gear. */
+export const gearPath = (maker: string, model: string): string => `${slug(maker)}/${slug(model)}.yaml`;
 
 /** The gear file of these answers, and where it belongs under a folder of gear. */
 export const newGearFile = (answers: Answers): { readonly path: string; readonly text: string } => {
@@ -262,5 +280,5 @@ export const newGearFile = (answers: Answers): { readonly path: string; readonly
 		),
 		...(paths.length > 0 ? ["", ...block("paths", paths)] : []),
 	];
-	return { path: `${slug(maker)}/${slug(model)}.yaml`, text: `${lines.join("\n")}\n` };
+	return { path: gearPath(maker, model), text: `${lines.join("\n")}\n` };
 };

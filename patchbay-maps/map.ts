@@ -124,12 +124,14 @@ export const readStudioText = async (
 	]);
 	const named = [pinouts, cableMaps, looms, adapters].flatMap(({ troubles }) => troubles);
 	const beside = [...catalogue.troubles, ...named];
+	// What is named in a file that cannot be read is missing only because of that.
 	if ("troubles" in read) return { troubles: [...read.troubles, ...beside] };
+	if (beside.length > 0) return { troubles: beside };
 	const models = Object.fromEntries(catalogue.models);
 	const { file, wrongs } = completed(read.value, { models, looms: looms.named, adapters: adapters.named });
 	const lacking = wrongs.map(([where, wrong]) => read.at(where, wrong));
-	if (lacking.length > 0) return { troubles: [...lacking, ...beside] };
+	if (lacking.length > 0) return { troubles: lacking };
 	const studio: Studio = { ...file, models, pinouts: pinouts.named, cableMaps: cableMaps.named };
-	const troubles = [...looked({ file, models, studio }, catalogue.models, read.at), ...beside];
+	const troubles = looked({ file, models, studio }, catalogue.models, read.at);
 	return troubles.length > 0 ? { troubles } : { studio, gear: catalogue.models, figures: catalogue.figures };
 };

@@ -1,12 +1,13 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { text as everythingOf } from "node:stream/consumers";
 import { z } from "zod";
 import { checkGearFile } from "#drivers/catalogue.ts";
-import { Answers, newGearFile } from "#drivers/new-gear.ts";
+import { Answers, gearPath, newGearFile } from "#drivers/new-gear.ts";
 import { sayTrouble } from "#drivers/yaml.ts";
-import { type Ask, interview } from "./gear-questions.ts";
+import { type Ask, type IsTaken, interview } from "./gear-questions.ts";
 import { type Common, root, settingsOf } from "./studio.ts";
 import { badInput, complain, exits, print } from "./terminal.ts";
 
@@ -21,7 +22,7 @@ const refusal = (error: z.ZodError): string => {
 };
 
 /** Questions on a terminal. Whoever ends the input has changed his mind: nothing is written. */
-const askAtTerminal = async (): Promise<Answers> => {
+const askAtTerminal = async (isTaken: IsTaken): Promise<Answers> => {
 	if (!process.stdin.isTTY)
 		throw badInput(
 			"gear new asks its questions at a terminal.",
@@ -41,7 +42,7 @@ const askAtTerminal = async (): Promise<Answers> => {
 		}
 	};
 	// Awaited here: the lines are closed when this function is left.
-	return await interview(ask).catch((error: unknown) => {
+	return await interview(ask, isTaken).catch((error: unknown) => {
 		throw gone.signal.aborted ? badInput("\nNothing was written.") : error;
 	});
 };
@@ -69,7 +70,11 @@ export const newGear = async (options: NewGear): Promise<number> => {
 	const { studio } = settingsOf(options);
 	if (studio.startsWith(join(root, "patchbay-maps") + sep))
 		throw badInput("The demo studio keeps no gear of its own.", "Name your studio folder with --studio.");
-	const answers = options.answers === undefined ? await askAtTerminal() : await answersFrom(options.answers);
+	const isTaken: IsTaken = (maker, model) =>
+		!options.force && existsSync(join(studio, "gear", gearPath(maker, model)));
+	const answers = await (options.answers === undefined
+		? askAtTerminal(isTaken)
+		: answersFrom(options.answers));
 	const { path, text: written } = newGearFile(answers);
 	const to = join(studio, "gear", path);
 	const text = `${schemaLine(to)}\n${written}`;

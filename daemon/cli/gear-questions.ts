@@ -23,6 +23,9 @@ type Question<T> = {
 	readonly empty?: string;
 };
 
+/** Whether a make and model has its file already, which is not to be written over. */
+export type IsTaken = (maker: string, model: string) => boolean;
+
 const said = z.string().min(1, "write something, or unknown");
 const orNothing = <T>(schema: z.ZodType<T>) => z.union([z.literal("").transform(() => undefined), schema]);
 
@@ -178,9 +181,13 @@ const askBypass = async (ask: Ask, controls: readonly NewControl[]): Promise<Ans
 };
 
 /** The questions about a make and model, in the order in which a manual answers them. */
-export const interview = async (ask: Ask): Promise<Answers> => {
+export const interview = async (ask: Ask, isTaken: IsTaken): Promise<Answers> => {
 	const maker = await ask({ words: "Maker", example: "Universal Audio", as: said });
-	const model = await ask({ words: "Model, as printed on it", example: "1176LN", as: said });
+	const model = await ask({
+		words: "Model, as printed on it",
+		example: "1176LN",
+		as: said.refine((name) => !isTaken(maker, name), "its file is there already: --force writes over it"),
+	});
 	const kind = await ask({ words: "Kind", example: Kind.options.join(", "), as: Kind });
 	const source = await ask({
 		words: "Which document the figures come from",

@@ -116,7 +116,11 @@ export const showGear = async (name: string, common: Common & { readonly out?: s
 	const { models, figures, troubles } = await readModels(foldersOf(common), new Set([name]));
 	if (troubles.length > 0) throw badInput(troubles.map(sayTrouble).join("\n"));
 	const file = models.get(name);
-	if (!file) throw badInput(`There is no gear file "${name}".`, "halfnormal gear list shows them all.");
+	if (!file)
+		throw badInput(
+			`There is no gear file "${name}".`,
+			"halfnormal gear list shows them all; your own are found with --studio.",
+		);
 	const found = figures.get(name) ?? [];
 	if (common.out !== undefined) {
 		await writeFile(common.out, panelSvg(file));
@@ -149,7 +153,11 @@ export const reportGear = async ({
 export const checkGear = async (paths: readonly string[], common: Common): Promise<number> => {
 	const read = async (path: string): Promise<Checked> => {
 		const text = await readFile(path, "utf8").catch(() => undefined);
-		if (text === undefined) throw badInput(`${path} cannot be read.`);
+		if (text === undefined)
+			throw badInput(
+				`${path} cannot be read.`,
+				"Write the path of a gear file, such as drivers/gear/api/2500.yaml.",
+			);
 		return { troubles: [], doubts: [], ...checkGearFile(path, text) };
 	};
 	const found = paths.length === 0 ? [await catalogueOf(common)] : await Promise.all(paths.map(read));

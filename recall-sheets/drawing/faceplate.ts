@@ -79,8 +79,8 @@ const standing = (cells: readonly Cell[], at: readonly number[], width: number):
 	};
 };
 
-/** "threshold-2" belongs to channel 2 and "gain-l" to the left one; "link" to neither. */
-const channelIn = (name: string): string => name.match(/-(\d+|l|r|m|s)$/)?.[1] ?? "";
+/** "threshold-2" belongs to channel 2, "gain-l" to the left one and "gain-a" to A; "link" to none. */
+const channelIn = (name: string): string => name.match(/-(\d+|[abclmrs])$/)?.[1] ?? "";
 
 /** Neighbours of one channel together, and after them what belongs to none; a mere pair of buttons makes no channels. */
 const byChannel = (row: readonly Placed[]): Placed[][] => {

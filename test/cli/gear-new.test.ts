@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { spawn } from "@lydell/node-pty";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { checkGearFile } from "#drivers/catalogue.ts";
-import { newGearFile } from "#drivers/new-gear.ts";
+import { Answers, newGearFile } from "#drivers/new-gear.ts";
 import { sayTrouble } from "#drivers/yaml.ts";
 import { halfnormal } from "./a-command.ts";
 
@@ -147,6 +147,33 @@ describe("gear new from answers", () => {
 	test("without a terminal and without answers it says how", () => {
 		const { status, stderr } = halfnormal(["gear", "new", "--studio", aStudioFolder()], "");
 		expect([status, stderr]).toEqual([2, expect.stringContaining("--answers")]);
+	});
+
+	test("side chains are on no path, each channel has its own bypass, and infinity is one", () => {
+		const answers = Answers.parse({
+			...READ,
+			inputs: [
+				{ ...READ.inputs[0], names: "in-a in-b" },
+				{ ...READ.inputs[0], names: "side-chain-return-a side-chain-return-b" },
+			],
+			outputs: [
+				{ ...READ.outputs[0], names: "out-a out-b" },
+				{ ...READ.outputs[0], names: "side-chain-send-a side-chain-send-b" },
+			],
+			controls: [
+				{ label: "RATIO", kind: "rotary switch", row: 1, unit: ":1", positions: "2, infinity" },
+				{ label: "IN", kind: "button", row: 1, unit: "", positions: "Out, In" },
+				{ label: "IN", kind: "button", row: 1, unit: "", positions: "Out, In" },
+			],
+		});
+		const { path, text } = newGearFile(answers);
+		const checked = checkGearFile(path, text);
+		if (!("file" in checked)) throw new Error(text);
+		expect(checked.file.paths).toMatchObject([
+			{ from: "in-a", to: "out-a", bypass: { control: "in" } },
+			{ from: "in-b", to: "out-b", bypass: { control: "in-2" } },
+		]);
+		expect(checked.file.controls.ratio).toMatchObject({ positions: [{ figure: 2 }, { figure: 1e6 }] });
 	});
 
 	test("a file of nothing but a name is sound", () => {

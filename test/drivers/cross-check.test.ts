@@ -90,6 +90,18 @@ describe("what leads nowhere in a gear file is told with place and cure", () => 
 			/relays\.0\.is: a position of no switch/,
 		],
 		[
+			"a path that begins where the box gives",
+			"matrix:",
+			"paths: [{ from: out1, to: in1 }]\nmatrix:",
+			/paths\.0\.from: "out1" gives, and a path begins where it takes\. Turn the path round/,
+		],
+		[
+			"a gain in something else than decibels",
+			"matrix:",
+			"paths: [{ from: in1, to: out1, gain: [load] }]\nmatrix:",
+			/paths\.0\.gain\.0: "load" is not in dB/,
+		],
+		[
 			"a channel of what is no converter",
 			"send: { direction: out,",
 			"send: { direction: out, channel: 3,",
