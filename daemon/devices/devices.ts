@@ -86,5 +86,5 @@ const transports: Record<Remote["transport"], (remote: Remote, midi: OpenPort) =
 
 const noDouble: OpenPort = async () => ({
 	link: "missing",
-	because: "its simulated double is not running on this machine",
+	because: "Its simulated double is not running on this machine",
 });

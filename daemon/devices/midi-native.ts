@@ -44,7 +44,7 @@ export const findSystem = (backends: readonly string[]): MidiSystem | NoPort => 
 	}
 	return {
 		link: "missing",
-		because: `this machine has no MIDI system (${reasons.join("; ")}). A DIN port on a serial line works without: write its port as din:/dev/ttyUSB0`,
+		because: `This machine has no MIDI system (${reasons.join("; ")}). A DIN port on a serial line works without: write its port as din:/dev/ttyUSB0`,
 	};
 };
 
@@ -78,7 +78,7 @@ export const openNative = (
 	const place = placeOf(names, wanted);
 	if (place < 0) {
 		const others = names.length > 0 ? `There are: ${names.join(", ")}` : "There are none at all";
-		return { link: "lost", because: `no MIDI port is called "${wanted}". ${others}` };
+		return { link: "lost", because: `No MIDI port is called "${wanted}". ${others}` };
 	}
 	out.openPort(place);
 	const back = new library.Input();

@@ -32,7 +32,7 @@ export const midiGuard = (wish: MidiGuardWish = {}): MidiGuard => {
 			const orphans = [...listeners.values()];
 			listeners.clear();
 			for (const { opened, gone } of orphans) {
-				opened({ link: "lost", because: "the MIDI process ended" });
+				opened({ link: "lost", because: "The MIDI process ended" });
 				gone("the MIDI process ended; it starts again");
 			}
 		},

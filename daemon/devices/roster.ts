@@ -38,7 +38,7 @@ const keep = async (keeping: Keeping, rest: (ms: number) => Promise<void>): Prom
 		const { answered, link, because } = await once(keeping);
 		if (signal.aborted) break;
 		if (answered) failures = 0;
-		say(link, `${because}. Trying again.`);
+		say(link, `${because}${because.endsWith("?") ? "" : "."} Trying again.`);
 		await rest(backOff(failures++, chance()));
 	}
 	say("off", "Closed.");

@@ -12,7 +12,7 @@ export const serialPort =
 	({ baud, parity }: SerialLine): OpenPort =>
 	async ({ port, hear, signal }) => {
 		if (signal.aborted) return { link: "lost", because: "stopped" };
-		if (port === "") return { link: "missing", because: "no serial device is named" };
+		if (port === "") return { link: "missing", because: "No serial device is named" };
 		const serial = new SerialPort({ path: port, baudRate: baud, parity, autoOpen: false });
 		// Without a listener for data an unplugged cable goes unnoticed.
 		serial.on("data", hear);
@@ -34,7 +34,7 @@ export const serialPort =
 
 const refusal = (port: string, { message }: Error): NoPort => {
 	if (/No such file|ENOENT|File not found|cannot find/i.test(message))
-		return { link: "missing", because: `there is no ${port}: is the cable in and the adapter on?` };
+		return { link: "missing", because: `There is no ${port}: is the cable in and the adapter on?` };
 	if (/lock|busy|denied|EACCES|EPERM/i.test(message))
 		return { link: "lost", because: `${port} is in use or not ours to open (${message})` };
 	return { link: "lost", because: `${port} does not open (${message})` };

@@ -71,7 +71,10 @@ export const startTalk = (talking: Talking, port: OpenedPort, signal: AbortSigna
 			if (words) await say(words, since);
 			else await rest(unsettled ? SOON : Math.min(talking.beat, LATER));
 			if (asks && now() - lastHeard > silence && !isOver())
-				return { because: `${talking.name} has not answered for ${silence / 1000} s: is it on`, answered };
+				return {
+					because: `${talking.name} has not answered for ${silence / 1000} s: is it on, and is its cable in?`,
+					answered,
+				};
 		}
 		return { because: gone ?? "Closed", answered };
 	};

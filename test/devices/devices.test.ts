@@ -123,7 +123,7 @@ describe("a compressor on a serial line", () => {
 	test("a device that is not there is missing, in words", async () => {
 		await using rack = aRack(file, "/dev/serial/by-id/usb-nobody");
 		await vi.waitUntil(() => rack.state().link === "missing", wait);
-		expect(rack.state().sentence).toMatch(/there is no \/dev\/serial\/by-id\/usb-nobody: is the cable in/);
+		expect(rack.state().sentence).toMatch(/There is no \/dev\/serial\/by-id\/usb-nobody: is the cable in/);
 	});
 
 	test.skipIf(socatIsMissing)(

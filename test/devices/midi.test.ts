@@ -205,7 +205,7 @@ describe.skipIf(missing !== undefined)(
 			await using _peer = await jack.peer("Spring");
 			await using rack = aRack(reverb, "Shimmer", { midi: midi() });
 			await vi.waitUntil(() => rack.state().link === "lost", wait);
-			expect(rack.state().sentence).toMatch(/no MIDI port is called "Shimmer".*Spring/);
+			expect(rack.state().sentence).toMatch(/No MIDI port is called "Shimmer".*Spring/);
 		});
 	},
 );

@@ -12,7 +12,7 @@ const said = async (answer: Response | undefined): Promise<string> => {
 	const { sentence = "", cure = "" }: { sentence?: string; cure?: string } = answer
 		? await answer.json().catch(() => ({}))
 		: {};
-	return `${sentence || "The daemon does not answer"}. ${cure}`;
+	return [sentence || "The daemon does not answer", cure].filter(Boolean).join(". ").concat(".");
 };
 
 /** Sends one WAV to the daemon; the sentence says what went wrong, if anything. */
