@@ -33,7 +33,7 @@ export const midiGuard = (wish: MidiGuardWish = {}): MidiGuard => {
 			listeners.clear();
 			for (const { opened, gone } of orphans) {
 				opened({ link: "lost", because: "The MIDI process ended" });
-				gone("the MIDI process ended; it starts again");
+				gone("The MIDI process ended; it starts again");
 			}
 		},
 	});
