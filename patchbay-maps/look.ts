@@ -22,8 +22,8 @@ export const meant = (word: string, known: readonly string[]): string => {
 	const near = known.filter(
 		(name) => name.startsWith(word.slice(0, 3)) || name.includes(word) || word.includes(name),
 	);
-	const shown = [...new Set([...turned, ...near])].slice(0, 12);
-	if (shown.length === 0) shown.push(...known.slice(0, 12));
+	const found = [...new Set([...turned, ...near])];
+	const shown = (found.length > 0 ? found : known).slice(0, 12);
 	return shown.length > 0 ? `Write one of: ${shown.join(", ")}` : "There is none to choose from";
 };
 
